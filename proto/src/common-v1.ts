@@ -1,0 +1,1 @@
+export * from './gen/parkline/common/v1/common';

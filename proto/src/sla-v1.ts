@@ -1,0 +1,2 @@
+export * from './gen/parkline/sla/v1/events';
+export * from './gen/parkline/sla/v1/sla';
