@@ -42,7 +42,9 @@ async function readKey(folder: string, issuer: string): Promise<JWK | undefined>
   try {
     return JSON.parse(text) as JWK;
   } catch (cause) {
-    throw unavailable('key_unreadable', `The key file ${file} is damaged; remove it to have a new one made.`, { cause });
+    throw unavailable('key_unreadable', `The key file ${file} is damaged; remove it to have a new one made.`, {
+      cause,
+    });
   }
 }
 

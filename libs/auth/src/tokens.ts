@@ -26,7 +26,12 @@ interface Claims extends Omit<Principal, 'issuer' | 'subject'> {
  * Signs principals with one issuer's key.
  * @param options.ttlMs life of a token, one minute unless told
  */
-export function createIssuer(options: { issuer: string; privateJwk: JWK; ttlMs?: number; now?: () => number }): PrincipalIssuer {
+export function createIssuer(options: {
+  issuer: string;
+  privateJwk: JWK;
+  ttlMs?: number;
+  now?: () => number;
+}): PrincipalIssuer {
   const { issuer, privateJwk, ttlMs = 60_000, now = Date.now } = options;
   const key = importJWK(privateJwk, algorithm) as Promise<CryptoKey>;
   const issued = new Map<string, { token: Promise<string>; until: number }>();
@@ -54,14 +59,18 @@ export function createIssuer(options: { issuer: string; privateJwk: JWK; ttlMs?:
 }
 
 /** Verifies principals against the public keys of the issuers that are trusted, by their names. */
-export function createVerifier(options: { trusted: Readonly<Record<string, JWK>>; now?: () => number }): PrincipalVerifier {
+export function createVerifier(options: {
+  trusted: Readonly<Record<string, JWK>>;
+  now?: () => number;
+}): PrincipalVerifier {
   const { trusted, now = Date.now } = options;
   const keys = new Map<string, Promise<CryptoKey | Uint8Array>>();
   // A gateway sends the same token for a person many times a minute: the signature is checked once.
   const verified = new Map<string, { principal: Principal; until: number }>();
   const keyOf = (kid: string | undefined): Promise<CryptoKey | Uint8Array> => {
     const jwk = kid === undefined || !Object.hasOwn(trusted, kid) ? undefined : trusted[kid];
-    if (kid === undefined || jwk === undefined) throw unauthenticated('unknown_issuer', 'This caller is not known here.');
+    if (kid === undefined || jwk === undefined)
+      throw unauthenticated('unknown_issuer', 'This caller is not known here.');
     const key = keys.get(kid) ?? importJWK(jwk, algorithm);
     keys.set(kid, key);
     return key;

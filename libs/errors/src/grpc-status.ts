@@ -35,7 +35,11 @@ interface Wire {
 export function toGrpcStatus(error: unknown): Partial<StatusObject> {
   if (!isParklineError(error)) {
     return isTransient(error)
-      ? { code: status.UNAVAILABLE, details: 'A part of the platform does not answer; try again.', metadata: new Metadata() }
+      ? {
+          code: status.UNAVAILABLE,
+          details: 'A part of the platform does not answer; try again.',
+          metadata: new Metadata(),
+        }
       : { code: status.INTERNAL, details: 'Something went wrong on our side.', metadata: new Metadata() };
   }
   const wire: Wire = { code: error.code };

@@ -41,7 +41,9 @@ export function toProblem(error: unknown, instance?: string): Problem {
     const kind = isTransient(error) ? 'Unavailable' : 'Internal';
     const code = kind === 'Unavailable' ? 'unavailable' : 'internal';
     const detail =
-      kind === 'Unavailable' ? 'A part of the platform does not answer; try again.' : 'Something went wrong on our side.';
+      kind === 'Unavailable'
+        ? 'A part of the platform does not answer; try again.'
+        : 'Something went wrong on our side.';
     return { type: problemType(code), ...http[kind], detail, code, ...where };
   }
   const problem: Problem = {
