@@ -1,4 +1,12 @@
-import { Server, ServerCredentials, status, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  logVerbosity,
+  setLogVerbosity,
+  status,
+  type ServerUnaryCall,
+  type sendUnaryData,
+} from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -35,6 +43,8 @@ export interface GrpcServerOptions {
 /** Metadata key of the caller's principal token. */
 export const principalKey = 'parkline-principal';
 const longestCallMs = 30_000;
+// What goes wrong is thrown or answered; the library's own lines on stderr would say it twice.
+setLogVerbosity(logVerbosity.NONE);
 
 /**
  * A gRPC server in which every handler runs in the same wrapper: the principal is verified, the deadline known,
