@@ -1,0 +1,21 @@
+export * from './aggregate';
+export { syncCollections, type CollectionSpec, type IndexSpec } from './collections';
+export type { Consumption } from './consume';
+export type { DueWork } from './due';
+export type { OutgoingEvent, ReceivedEvent } from './events';
+export { createReadCopy, type ReadCopy, type ReadCopyItem, type ReadCopyOptions } from './read-copy';
+export type { Relay, RelayOptions } from './relay';
+export { createRepository, type Executed, type Execution, type Repository, type RepositoryOptions } from './repository';
+export { startStore, type StartedStore, type StartStoreOptions } from './start-store';
+export {
+  BACKGROUND,
+  connectStore,
+  type ClientSession,
+  type Collection,
+  type Document,
+  type Filter,
+  type Store,
+  type StoreClient,
+  type StoreOptions,
+} from './store';
+export { createTicker, type Ticker, type TickerOptions } from './ticker';

@@ -1,0 +1,274 @@
+import { conflict, notFound, unavailable } from '@parkline/errors';
+import type { mongo } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import {
+  fromDocument,
+  newAggregate,
+  type AggregateDocument,
+  type AggregateType,
+  type Change,
+  type Loaded,
+  type Remembered,
+  type TimelineEntry,
+} from './aggregate';
+import { syncCollections, type IndexSpec } from './collections';
+import { consumeBatch, type Consumption } from './consume';
+import { draftOf, newWriteMark, savedOf, writeOf, type Draft } from './draft';
+import { claimDue, type DueWork } from './due';
+import type { OutgoingEvent, ReceivedEvent } from './events';
+import { aggregateMetrics } from './metrics';
+import { createRelay, type Relay, type RelayOptions } from './relay';
+import type { Collection, Store } from './store';
+import { readTimeline } from './timeline';
+import { activeTraceparent } from './trace';
+
+export interface RepositoryOptions {
+  /** Gives the events to the bus; resolves once they are safe there. Never gets more than about 900 KB at once. */
+  publish: (topic: string, events: OutgoingEvent[]) => Promise<void>;
+  logger: Logger;
+  metrics: Registry;
+  /** Time of events where the caller gives none. */
+  clock?: () => Date;
+  relay?: RelayOptions;
+}
+
+export interface Execution<S, E, A> {
+  /** Aggregate id; one that doesn't exist is decided on with version 0. */
+  id?: string;
+  /** Or a filter on an indexed unique path such as `{ 'state.number': … }`; none found throws `NotFound`. */
+  find?: mongo.Filter<AggregateDocument<S>>;
+  /** Repeating a command with the same id gives the same answer and changes nothing. Without it nothing is remembered. */
+  commandId?: string;
+  /** The version that the caller saw; with any other version the command is refused with `stale_version`. */
+  expectedVersion?: number;
+  at?: Date;
+  actor?: unknown;
+  /** Pure; called again if somebody else was faster. What it throws is thrown. */
+  decide: (loaded: Loaded<S>) => {
+    events: E[];
+    replaceState?: S;
+    answer?: (after: S | undefined, version: number) => A;
+  };
+}
+
+export interface Executed<S, A> {
+  answer: A;
+  state: S | undefined;
+  version: number;
+  /** The command was carried out before: the answer is the one given then. */
+  repeated: boolean;
+}
+
+export interface Repository<S, E> {
+  /** The collection itself, for lists. Domain fields are below `state.`. */
+  readonly collection: Collection<AggregateDocument<S>>;
+  readonly relay: Relay;
+  /** Creates its collections and indexes. Call once before serving. */
+  sync(): Promise<void>;
+  load(id: string): Promise<Loaded<S>>;
+  /** Has an entry for every id, new aggregates included. */
+  loadMany(ids: readonly string[]): Promise<Map<string, Loaded<S>>>;
+  findBy(filter: mongo.Filter<AggregateDocument<S>>): Promise<Loaded<S> | undefined>;
+  /** Saves one change in one write. Throws `Conflict` (`stale_version`) if the aggregate has moved on since it was loaded. */
+  save(change: Change<S, E>): Promise<Loaded<S>>;
+  /**
+   * Saves changes of different aggregates in one unordered bulk write. An aggregate in `conflicted` is to be loaded and
+   * decided again; where another write followed ours at once it may contain our change, so decisions must be repeatable.
+   */
+  saveMany(changes: readonly Change<S, E>[]): Promise<{ saved: Loaded<S>[]; conflicted: string[] }>;
+  /** Loads, decides and saves; looks up the command first and decides again on a conflict. */
+  execute<A = undefined>(execution: Execution<S, E, A>): Promise<Executed<S, A>>;
+  /** Handles a batch of events: one find, decisions in order in memory, one bulk write. */
+  consume(events: readonly ReceivedEvent[], consumption: Consumption<S, E>): Promise<void>;
+  /** Does work that is due and returns how many aggregates it changed. A replica that lost one moves on. */
+  due(work: DueWork<S, E>): Promise<number>;
+  /** Everything that happened to an aggregate, by seq; what was just saved included. */
+  timeline(id: string): Promise<TimelineEntry[]>;
+}
+
+const MAX_TRIES = 60;
+const DUPLICATE_KEY = 11000;
+
+/** The repository of one kind of aggregate in one store. Its relay must be started by the service. */
+export function createRepository<S, E>(
+  store: Store,
+  type: AggregateType<S, E>,
+  { publish, logger, metrics: registry, clock = () => new Date(), relay: relayOptions }: RepositoryOptions,
+): Repository<S, E> {
+  const collection = store.collection<AggregateDocument<S>>(type.name);
+  const metrics = aggregateMetrics(registry, type.name);
+  const relay = createRelay(store, type, { publish, logger, metrics, ...relayOptions });
+
+  const load = async (id: string): Promise<Loaded<S>> => {
+    const doc = await collection.findOne({ _id: id } as mongo.Filter<AggregateDocument<S>>);
+    return doc ? fromDocument(doc as AggregateDocument<S>) : newAggregate(id);
+  };
+
+  const findBy = async (filter: mongo.Filter<AggregateDocument<S>>): Promise<Loaded<S> | undefined> => {
+    const doc = await collection.findOne(filter);
+    return doc ? fromDocument(doc as AggregateDocument<S>) : undefined;
+  };
+
+  const loadMany = async (ids: readonly string[]): Promise<Map<string, Loaded<S>>> => {
+    const loaded = new Map(ids.map((id) => [id, newAggregate<S>(id)]));
+    if (loaded.size === 0) return loaded;
+    const filter = { _id: { $in: [...loaded.keys()] } } as mongo.Filter<AggregateDocument<S>>;
+    for await (const doc of collection.find(filter, { batchSize: loaded.size + 1 })) {
+      loaded.set(doc._id as string, fromDocument(doc as AggregateDocument<S>));
+    }
+    return loaded;
+  };
+
+  /** Throws the store's own error if a new aggregate breaks another unique index than that on its id. */
+  const rejectUnlessTaken = async (ids: string[], error: unknown): Promise<void> => {
+    const found = await collection.countDocuments({ _id: { $in: ids } } as mongo.Filter<AggregateDocument<S>>);
+    if (found === 0) throw duplicateKey(type.name, error);
+  };
+
+  const saveDraft = async (draft: Draft<S>): Promise<Loaded<S> | undefined> => {
+    const write = writeOf(type, draft, newWriteMark());
+    if ('insertOne' in write) {
+      try {
+        await collection.insertOne(write.insertOne.document as mongo.OptionalUnlessRequiredId<AggregateDocument<S>>);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        await rejectUnlessTaken([draft.loaded.id], error);
+        return undefined;
+      }
+    } else if ('updateOne' in write) {
+      const { matchedCount } = await collection.updateOne(
+        write.updateOne.filter,
+        write.updateOne.update as mongo.UpdateFilter<AggregateDocument<S>>,
+      );
+      if (matchedCount === 0) return undefined;
+    }
+    const saved = savedOf(draft);
+    relay.offer([{ after: saved, isNew: draft.loaded.version === 0 }]);
+    return saved;
+  };
+
+  const saveDrafts = async (drafts: readonly Draft<S>[]): Promise<{ saved: Loaded<S>[]; conflicted: string[] }> => {
+    if (drafts.length === 0) return { saved: [], conflicted: [] };
+    const mark = newWriteMark();
+    const outcome = await writeAll(drafts, mark);
+    const ids = drafts.map((d) => d.loaded.id);
+    const ours = outcome.matched === drafts.length ? new Set(ids) : await markedBy(ids, mark);
+    if (ours.size < drafts.length && outcome.error) {
+      const missing = drafts.filter((d) => d.loaded.version === 0 && !ours.has(d.loaded.id)).map((d) => d.loaded.id);
+      if (missing.length > 0) await rejectUnlessTaken(missing, outcome.error);
+    }
+    const won = drafts.filter((d) => ours.has(d.loaded.id));
+    const saved = won.map(savedOf);
+    relay.offer(won.map((draft, i) => ({ after: saved[i] as Loaded<S>, isNew: draft.loaded.version === 0 })));
+    const conflicted = ids.filter((id) => !ours.has(id));
+    if (conflicted.length > 0) metrics.conflicts.inc(conflicted.length);
+    return { saved, conflicted };
+  };
+
+  const writeAll = async (drafts: readonly Draft<S>[], mark: string): Promise<{ matched: number; error?: unknown }> => {
+    try {
+      const result = await collection.bulkWrite(
+        drafts.map((draft) => writeOf(type, draft, mark)),
+        { ordered: false },
+      );
+      return { matched: result.matchedCount + result.insertedCount };
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      return { matched: -1, error };
+    }
+  };
+
+  const markedBy = async (ids: string[], mark: string): Promise<Set<string>> => {
+    const filter = { _id: { $in: ids } } as mongo.Filter<AggregateDocument<S>>;
+    const docs = await collection.find(filter, { projection: { savedBy: 1 } }).toArray();
+    return new Set(docs.filter((d) => d.savedBy === mark).map((d) => d._id as string));
+  };
+
+  const save = async (change: Change<S, E>): Promise<Loaded<S>> => {
+    const saved = await saveDraft(draftOf(type, change, activeTraceparent()));
+    if (saved) return saved;
+    metrics.conflicts.inc();
+    throw staleVersion(type.name, change.loaded.id);
+  };
+
+  const saveMany: Repository<S, E>['saveMany'] = (changes) => {
+    const traceparent = activeTraceparent();
+    return saveDrafts(changes.map((change) => draftOf(type, change, traceparent)));
+  };
+
+  const execute = async <A>(execution: Execution<S, E, A>): Promise<Executed<S, A>> => {
+    const { commandId, expectedVersion, at = clock(), actor } = execution;
+    for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
+      const loaded = await loadFor(execution);
+      const known = commandId === undefined ? undefined : loaded.commands.find((c) => c.id === commandId);
+      if (known) return repeated(known, loaded);
+      if (expectedVersion !== undefined && expectedVersion !== loaded.version) {
+        throw staleVersion(type.name, loaded.id, loaded.version);
+      }
+      const { events, replaceState, answer } = execution.decide(loaded);
+      const draft = draftOf(type, { loaded, events, replaceState, at, actor }, activeTraceparent());
+      const after = savedOf(draft);
+      const given = answer?.(after.state, after.version) as A;
+      if (commandId !== undefined) draft.command = { id: commandId, answer: given, at };
+      else if (events.length === 0 && replaceState === undefined) {
+        return { answer: given, state: loaded.state, version: loaded.version, repeated: false };
+      }
+      const saved = await saveDraft(draft);
+      if (saved) return { answer: given, state: saved.state, version: saved.version, repeated: false };
+      metrics.conflicts.inc();
+      await jitter(attempt);
+    }
+    throw unavailable('too_contended', `Too many changes of one ${type.name} at once; try again.`);
+  };
+
+  const loadFor = async <A>({ id, find }: Execution<S, E, A>): Promise<Loaded<S>> => {
+    if (id !== undefined) return load(id);
+    const loaded = find ? await findBy(find) : undefined;
+    if (!loaded) throw notFound(`${type.name}_not_found`, `There is no such ${type.name}.`);
+    return loaded;
+  };
+
+  return {
+    collection,
+    relay,
+    sync: () => syncAggregate(store, type),
+    load,
+    loadMany,
+    findBy,
+    save,
+    saveMany,
+    execute,
+    consume: (events, consumption) => consumeBatch(type, { loadMany, saveDrafts }, events, consumption),
+    due: (work) => claimDue(collection, saveMany, { metrics, logger }, work),
+    timeline: (id) => readTimeline(store, type, load, id),
+  };
+}
+
+/** The collections of an aggregate and its journal, with the indexes that the repository's own queries need. */
+async function syncAggregate<S, E>(store: Store, type: AggregateType<S, E>): Promise<void> {
+  const own: IndexSpec[] = [{ keys: { _id: 1, version: 1 } }, { keys: { pendingSince: 1 }, sparse: true }];
+  const due: IndexSpec[] = type.dueAt ? [{ keys: { dueAt: 1 }, sparse: true }] : [];
+  await syncCollections(store, [{ name: type.name, indexes: [...own, ...due, ...(type.indexes ?? [])] }]);
+  if (type.journal)
+    await syncCollections(store, [{ name: `${type.name}_journal`, indexes: [{ keys: { agg: 1, seq: 1 } }] }]);
+}
+
+function repeated<S, A>(known: Remembered, loaded: Loaded<S>): Executed<S, A> {
+  return { answer: (known.answer ?? undefined) as A, state: loaded.state, version: loaded.version, repeated: true };
+}
+
+function staleVersion(name: string, id: string, version?: number) {
+  return conflict('stale_version', `This ${name} has been changed by someone else meanwhile.`, {
+    details: { id, ...(version === undefined ? {} : { version: String(version) }) },
+  });
+}
+
+function duplicateKey(name: string, cause: unknown) {
+  return conflict('duplicate_key', `Another ${name} already uses this unique value.`, { cause });
+}
+
+/** Lets the winners of a race go first. */
+function jitter(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(4 * attempt, 40)));
+}
