@@ -1,0 +1,13 @@
+import type { Scope } from '@parkline/auth';
+import type { Entity } from '../domain/entities';
+
+/** Where the entities are kept. Reads take a scope and return only what lies in it. */
+export interface Entities {
+  /** By key, like `park/SH01`; undefined where there is none in the scope. */
+  find(scope: Scope, key: string): Promise<Entity | undefined>;
+  /** Ordered by key. */
+  list(scope: Scope): Promise<Entity[]>;
+  listParks(scope: Scope): Promise<Entity[]>;
+  /** Adds those that do not exist yet and returns how many; each becomes known to the others by an event. */
+  addMissing(entities: readonly Entity[], at: Date): Promise<number>;
+}
