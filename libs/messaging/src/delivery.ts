@@ -95,11 +95,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await bury(event, reason);
     } catch (buryError) {
       const waits = ++failuresOf(incoming).waits;
-      logger.warn({ err: buryError, group, topic: event.topic, id: event.id }, 'a dead letter could not be written yet');
+      logger.warn(
+        { err: buryError, group, topic: event.topic, id: event.id },
+        'a dead letter could not be written yet',
+      );
       return waitAfter(waits);
     }
     metrics.deadLettered.inc({ group, topic: event.topic });
-    logger.error({ group, topic: event.topic, id: event.id, type: event.type, ...reason }, 'event put to the dead letters');
+    logger.error(
+      { group, topic: event.topic, id: event.id, type: event.type, ...reason },
+      'event put to the dead letters',
+    );
     return undefined;
   };
 

@@ -10,7 +10,7 @@ export function logDeadLetters(log: EventLog): DeadLetters {
     await log.partitions(dead);
     const replayed = await log.position(replayGroup(topic, group), dead, 0);
     const letters: DeadLetter[] = [];
-    for (let from = 0; from < log.end(dead, 0); ) {
+    for (let from = 0; from < log.end(dead, 0);) {
       const records = await log.read(dead, 0, from, 500);
       const last = records.at(-1);
       if (!last) break;
