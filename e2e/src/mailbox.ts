@@ -1,0 +1,43 @@
+import { SMTPServer } from 'smtp-server';
+import { freePort } from './ports';
+
+export interface Mail {
+  messageId: string;
+  to: string;
+  raw: string;
+}
+
+export interface Mailbox {
+  url: string;
+  mails: readonly Mail[];
+  to(address: string): Mail[];
+  close(): Promise<void>;
+}
+
+/** A real SMTP server on this machine that keeps what it gets. */
+export async function startMailbox(): Promise<Mailbox> {
+  const mails: Mail[] = [];
+  const port = await freePort();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8');
+        const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
+        for (const { address } of session.envelope.rcptTo) mails.push({ messageId, to: address, raw });
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined); // a client killed while sending is part of the tests
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    to: (address) => mails.filter((mail) => mail.to === address),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
