@@ -1,0 +1,70 @@
+import { UndecodableEvent, type ReceivedEvent, type Subscription } from '@parkline/messaging';
+import { syncCollections } from '@parkline/mongo';
+import { reporting, topics } from '@parkline/proto';
+import { createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
+import { recordFacts } from './application/record-facts';
+import type { ReportingConfig } from './config';
+import { factEventOf } from './inbound/events';
+import { reportingHandlers } from './inbound/grpc';
+import { createCounters } from './outbound/counters';
+import { createFactStore, reportingCollections } from './outbound/fact-store';
+import { createParkCopy } from './outbound/park-copy';
+import { announceRebuilt } from './outbound/rebuild-announcer';
+
+/** Puts the service together: facts and counters fed by the events of others, asked over gRPC. */
+export async function buildApp(config: ReportingConfig, overrides: Partial<Platform> = {}): Promise<App> {
+  const platform = await createPlatform('reporting', config, overrides);
+  const { store, bus, logger } = platform;
+  await syncCollections(store, reportingCollections);
+  const facts = createFactStore(store);
+  const parks = createParkCopy(store, logger);
+  await parks.start();
+
+  const server = createServer(platform, 'reporting', config);
+  server.addService(
+    reporting.ReportingServiceService,
+    reportingHandlers({
+      counters: createCounters(store),
+      parks,
+      announceRebuilt: announceRebuilt(bus, platform.clock),
+    }),
+  );
+  const grpcPort = await server.listen(config.GRPC_LISTEN);
+
+  const handle = async (batch: ReceivedEvent[]): Promise<void> => {
+    const [first] = batch;
+    if (!first) return;
+    if (first.topic === topics.directory) return parks.apply(batch);
+    const events = batch.flatMap((event) => decoded(event) ?? []);
+    await recordFacts(facts, `${first.topic}/${first.partition}`, events);
+  };
+  const decoded = (event: ReceivedEvent): ReturnType<typeof factEventOf> => {
+    try {
+      return factEventOf(event, (code) => parks.timeZoneOf(code), config.REPORTING_FALLBACK_TIME_ZONE);
+    } catch (cause) {
+      throw new UndecodableEvent(`${event.type} cannot be read`, { cause });
+    }
+  };
+
+  let subscription: Subscription | undefined;
+  return {
+    name: 'reporting',
+    grpcPort,
+    metrics: platform.metrics,
+    checks: { store: () => store.ping(), log: () => bus.ready() },
+    async start() {
+      subscription = await bus.subscribe({
+        group: 'reporting',
+        topics: [topics.directory, topics.case, topics.feedback, topics.sla],
+        handler: handle,
+        maxBatch: config.REPORTING_BATCH,
+      });
+    },
+    async stop() {
+      await subscription?.stop();
+      await server.drain(5_000);
+      parks.stop();
+      await platform.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { casework, feedback, sla, topics, word } from '@parkline/proto';
+import { dayIn, isTimeZone } from '../domain/day';
+import type { CaseFacts, FactEvent } from '../domain/fact';
+
+/** The attributes of a received event that decoding needs. */
+export interface EncodedEvent {
+  topic: string;
+  source: string;
+  seq: number;
+  payload: Uint8Array;
+}
+
+/** Time zone of a park, if its park is known yet. */
+export type TimeZoneOf = (parkCode: string) => string | undefined;
+
+/**
+ * Reads from an event what figures need, nothing if it changes none.
+ * @param fallbackZone for parks that directory has not told of yet; the case's next event puts the day right
+ */
+export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbackZone: string): FactEvent | undefined {
+  const { source, seq, payload } = event;
+  switch (event.topic) {
+    case topics.case: {
+      const { case: about } = casework.CaseEvent.decode(payload);
+      if (!about?.receivedAt) return undefined;
+      const zone = timeZoneOf(about.parkCode) ?? '';
+      const day = dayIn(isTimeZone(zone) ? zone : fallbackZone, about.receivedAt);
+      return { caseId: about.id, source, seq, type: 'case_changed', case: caseFactsOf(about, about.receivedAt, day) };
+    }
+    case topics.feedback: {
+      const { caseId, cycle, change } = feedback.FeedbackEvent.decode(payload);
+      if (change?.$case !== 'ratingGiven') return undefined;
+      return { caseId, source, seq, type: 'rated', cycle, satisfaction: change.value.satisfaction };
+    }
+    case topics.sla: {
+      const { caseId, cycle, clock } = sla.SlaEvent.decode(payload);
+      if (clock?.name !== sla.ClockName.RESOLVE || !clock.breached) return undefined;
+      return { caseId, source, seq, type: 'resolve_breached', cycle: clock.cycle || cycle };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function caseFactsOf(about: casework.Case, receivedAt: Date, day: string): CaseFacts {
+  const outcome = word(about.outcome);
+  return {
+    groupId: about.groupId,
+    parkCode: about.parkCode,
+    day,
+    kind: word(about.kind) ?? 'complaint',
+    channel: word(about.channel) ?? '',
+    category: about.category,
+    priority: word(about.priority) ?? '',
+    state: word(about.state) ?? 'registered',
+    cycle: about.cycle,
+    receivedAt,
+    escalated: about.escalationLevel > 0,
+    ...(outcome ? { outcome } : {}),
+    ...(about.firstContactAt ? { firstContactAt: about.firstContactAt } : {}),
+    ...(about.resolvedAt ? { resolvedAt: about.resolvedAt } : {}),
+  };
+}
