@@ -1,0 +1,74 @@
+import { casework, common, enumOf } from '@parkline/proto';
+import type { Actor, Case } from '../domain';
+
+/** The public state of a case as it travels, in events and in answers. @param version the one that this state has */
+export function snapshotOf(c: Case, version: number): casework.Case {
+  return casework.Case.create({
+    id: c.id,
+    number: c.number,
+    groupId: c.groupId,
+    parkCode: c.parkCode,
+    state: enumOf(common.CaseState, c.state),
+    cycle: c.cycle,
+    version,
+    kind: enumOf(common.Kind, c.kind),
+    channel: enumOf(common.Channel, c.channel),
+    identity: enumOf(common.Identity, c.identity),
+    complainantType: enumOf(common.ComplainantType, c.complainantType),
+    place: c.place,
+    hasContact: c.hasContact,
+    complainantRef: c.complainantRef,
+    filedBy: c.filedBy,
+    category: c.category,
+    severity: enumOf(common.Severity, c.severity),
+    urgency: enumOf(common.Urgency, c.urgency),
+    priority: enumOf(common.Priority, c.priority),
+    unitId: c.unitId,
+    handlerId: c.handlerId,
+    flagged: c.flagged,
+    escalationLevel: c.escalationLevel,
+    dispatches: c.dispatches,
+    receivedAt: c.receivedAt,
+    openedAt: c.openedAt,
+    stateSince: c.stateSince,
+    dispatchedAt: c.dispatchedAt,
+    signedAt: c.signedAt,
+    firstContactAt: c.firstContactAt,
+    resolvedAt: c.resolvedAt,
+    closedAt: c.closedAt,
+    cycleStartedAt: c.cycleStartedAt,
+    occurredAt: c.occurredAt,
+    outcome: enumOf(common.Outcome, c.outcome),
+    rootCause: enumOf(common.RootCause, c.rootCause),
+    pauses: c.pauses.map(({ from, to }) => ({ from, to })),
+    answer: c.answer,
+    dispatchReasons: c.dispatchReasons,
+  });
+}
+
+/** What of a snapshot a person may see. The complainant sees neither people nor gradings nor reasons. */
+export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casework.Case {
+  if (kind === 'complainant') {
+    return {
+      ...snapshot,
+      handlerId: '',
+      dispatchReasons: [],
+      flagged: false,
+      escalationLevel: 0,
+      complainantRef: '',
+      filedBy: '',
+      severity: common.Severity.UNSPECIFIED,
+      rootCause: common.RootCause.UNSPECIFIED,
+    };
+  }
+  // A confidential person's other complaints would give him away to the unit.
+  const sealed = kind === 'person' && snapshot.identity === common.Identity.CONFIDENTIAL;
+  return sealed ? { ...snapshot, complainantRef: '' } : snapshot;
+}
+
+/** The first characters of a text, never half of one. */
+export function excerptOf(text: string, characters = 200): string {
+  return Array.from(text.slice(0, characters * 2))
+    .slice(0, characters)
+    .join('');
+}

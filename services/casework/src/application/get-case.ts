@@ -1,0 +1,45 @@
+import type { Principal } from '@parkline/auth';
+import { casework, common } from '@parkline/proto';
+import { allowedCommands, publicEntry, type TimelineEntry } from '../domain';
+import { actorOf } from './actor-of';
+import { snapshotFor, snapshotOf } from './case-snapshot';
+import type { Cases, CurrentOrganisation, StoredEntry } from './ports';
+import { loadVisible } from './visible-case';
+
+/**
+ * One case with its timeline and what the caller could do with it now. The complainant sees only his own, and of it
+ * only what is public.
+ * @throws NotFound unknown or out of scope
+ */
+export function getCase({
+  cases,
+  organisation,
+  clock,
+}: {
+  cases: Cases;
+  organisation: CurrentOrganisation;
+  clock: () => Date;
+}) {
+  return async (caseRef: string, principal: Principal): Promise<casework.GetCaseResponse> => {
+    const actor = actorOf(principal, organisation());
+    const { case: c, version } = await loadVisible(cases, caseRef, principal);
+    const stored = await cases.timeline(c.id);
+    const forComplainant = actor.kind === 'complainant';
+    return {
+      case: snapshotFor(actor.kind, snapshotOf(c, version)),
+      description: c.description,
+      timeline: stored.flatMap((line) => lineFor(line, forComplainant)),
+      commands: allowedCommands(c, actor, clock()),
+      watcherIds: forComplainant ? [] : c.watcherIds,
+    };
+  };
+}
+
+function lineFor({ seq, type, time, entry: kept }: StoredEntry, forComplainant: boolean): casework.TimelineEntry[] {
+  const whole = kept as unknown as TimelineEntry;
+  const entry = forComplainant ? publicEntry(type, whole) : whole;
+  if (!entry) return [];
+  const { visibility, text, facts, cycle } = entry;
+  const actor = common.Actor.create(entry.actor);
+  return [{ seq, type, at: time, actor, visibility, text, facts, cycle }];
+}

@@ -1,0 +1,114 @@
+import type {
+  CaseStateName,
+  Channel,
+  ComplainantType,
+  EscalationLevel,
+  Identity,
+  Kind,
+  Outcome,
+  Priority,
+  RootCause,
+  Severity,
+  Urgency,
+} from './words';
+
+/** A time in which the complainant was waited for; without `to` while it lasts. */
+export interface Pause {
+  from: Date;
+  to?: Date;
+}
+
+/** What intake told about the complaint that the case handles. Never changes. */
+export interface Complaint {
+  /** Id of the complaint and of its case. */
+  id: string;
+  number: string;
+  groupId: string;
+  parkCode: string;
+  channel: Channel;
+  kind: Kind;
+  identity: Identity;
+  complainantType?: ComplainantType;
+  description: string;
+  place?: string;
+  categoryHint?: string;
+  /** When it happened, as the person says. */
+  occurredAt?: Date;
+  /** The server's time of receipt, from which the clocks run. */
+  receivedAt: Date;
+  /** Whether there is any way to reach the person. */
+  hasContact: boolean;
+  /** Opaque: the same contact gives the same reference. */
+  complainantRef?: string;
+  /** Staff id of who filed it for someone else. */
+  filedBy?: string;
+}
+
+interface CaseFacts extends Complaint {
+  /** 1 at first; every reopening starts the next one. */
+  cycle: number;
+  openedAt: Date;
+  /** Since when the case is in its state. */
+  stateSince: Date;
+  cycleStartedAt: Date;
+
+  category?: string;
+  severity?: Severity;
+  urgency?: Urgency;
+  priority?: Priority;
+  unitId?: string;
+  /** Missing while only a unit is named. */
+  handlerId?: string;
+  /** Why this unit and this person, of the last dispatch. */
+  dispatchReasons: string[];
+  /** The dispatch desk should look at it. */
+  flagged: boolean;
+  escalationLevel: EscalationLevel;
+  /** Staff who follow the case because of an escalation. */
+  watcherIds: string[];
+  /** How often a sign clock was started by a dispatch. */
+  dispatches: number;
+
+  /** Of the dispatch whose sign clock counts. */
+  dispatchedAt?: Date;
+  /** In this cycle, since the last dispatch. */
+  signedAt?: Date;
+  /** The very first contact: a reopening keeps it, for it has no first-contact clock of its own. */
+  firstContactAt?: Date;
+  /** In this cycle. */
+  resolvedAt?: Date;
+  rootCause?: RootCause;
+  /** What the complainant was told at resolve, in this cycle. */
+  answer?: string;
+  /** Times in waiting_complainant in this cycle. */
+  pauses: Pause[];
+
+  /** Newest first by this key: time of receipt, then id. */
+  listKey: string;
+  /** Neither closed nor linked; kept for the queues. */
+  open: boolean;
+  /** Open and in nobody's hands; kept for the queues. */
+  unassigned: boolean;
+  /** The complainant is waited for; kept for the queues. */
+  waiting: boolean;
+}
+
+export interface UnfinishedCase extends CaseFacts {
+  state: Exclude<CaseStateName, 'closed'>;
+  outcome?: undefined;
+  closedAt?: undefined;
+}
+
+export interface ClosedCase extends CaseFacts {
+  state: 'closed';
+  outcome: Outcome;
+  closedAt: Date;
+}
+
+/** A case as plain data. Only `evolve` makes a new one. */
+export type Case = UnfinishedCase | ClosedCase;
+
+/** The key by which lists are sorted: equal times fall back on the id, so that no two cases share a key. */
+export function listKeyOf(receivedAt: Date, id: string): string {
+  return `${receivedAt.toISOString()}/${id}`;
+}

@@ -1,0 +1,11 @@
+export * from './actor';
+export * from './case';
+export * from './commands';
+export * from './decide';
+export * from './events';
+export { evolve } from './evolve';
+export type { Organisation, StaffMember, Unit } from './organisation';
+export { Rejection } from './rejection';
+export { entryOf, publicEntry, type TimelineEntry } from './timeline';
+export * from './transition-table';
+export * from './words';
