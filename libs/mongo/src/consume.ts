@@ -5,24 +5,24 @@ import type { ReceivedEvent } from './events';
 
 export interface Consumption<S, E> {
   /** The aggregate that an event is about; undefined: it concerns none here. */
-  idOf(event: ReceivedEvent): string | undefined;
+  idOf: (event: ReceivedEvent) => string | undefined;
   /** Under which key the event's seq is remembered in the aggregate; the event's source by default. */
-  sourceKey?(event: ReceivedEvent): string;
+  sourceKey?: (event: ReceivedEvent) => string;
   /**
    * Pure. `undefined` leaves the aggregate as it is, its remembered seq too; `{ events: [] }` remembers that the event
    * was seen, so that no older one can act after it.
    */
-  decide(
+  decide: (
     state: S | undefined,
     event: ReceivedEvent,
     context: { id: string; at: Date },
-  ): { events: E[]; replaceState?: S } | undefined;
+  ) => { events: E[]; replaceState?: S } | undefined;
   at: Date;
 }
 
 interface Persistence<S> {
-  loadMany(ids: readonly string[]): Promise<Map<string, Loaded<S>>>;
-  saveDrafts(drafts: readonly Draft<S>[]): Promise<{ conflicted: string[] }>;
+  loadMany: (ids: readonly string[]) => Promise<Map<string, Loaded<S>>>;
+  saveDrafts: (drafts: readonly Draft<S>[]) => Promise<{ conflicted: string[] }>;
 }
 
 const MAX_ROUNDS = 30;

@@ -94,7 +94,7 @@ export function writeOf<S, E>(type: AggregateType<S, E>, draft: Draft<S>, mark: 
   const fields = { version, state: draft.state, sources: draft.sources, dueAt, savedBy: mark };
   if (loaded.version === 0) {
     const document = { _id: loaded.id, ...fields, commands: command ? [command] : [], pending, pendingSince };
-    return { insertOne: { document: document as mongo.OptionalId<AggregateDocument<S>> } };
+    return { insertOne: { document: document } };
   }
   const update: Record<string, unknown> = { $set: fields };
   if (!dueAt) update.$unset = { dueAt: '' };
@@ -106,5 +106,5 @@ export function writeOf<S, E>(type: AggregateType<S, E>, draft: Draft<S>, mark: 
   if (command) push.commands = { $each: [command], $slice: -REMEMBERED_COMMANDS };
   if (Object.keys(push).length > 0) update.$push = push;
   const filter = { _id: loaded.id, version: loaded.version } as mongo.Filter<AggregateDocument<S>>;
-  return { updateOne: { filter, update: update as mongo.UpdateFilter<AggregateDocument<S>> } };
+  return { updateOne: { filter, update: update } };
 }

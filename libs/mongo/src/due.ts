@@ -9,7 +9,7 @@ export interface DueWork<S, E> {
   /** At most this many aggregates a round. */
   limit?: number;
   /** Must move `dueAt` on; undefined: nothing to do. One that throws is logged and tried again in a later round. */
-  decide(loaded: Loaded<S>): Change<S, E> | undefined;
+  decide: (loaded: Loaded<S>) => Change<S, E> | undefined;
 }
 
 /**
@@ -43,10 +43,10 @@ async function findDue<S>(
   limit: number,
 ): Promise<Loaded<S>[]> {
   const filter = { dueAt: { $lte: now } } as mongo.Filter<AggregateDocument<S>>;
-  const from = (skip: number) =>
+  const page = (skip: number) =>
     collection.find(filter, { comment: BACKGROUND }).sort({ dueAt: 1 }).skip(skip).limit(limit).toArray();
-  const first = await from(0);
+  const first = await page(0);
   // Only a full page can mean that there is more than one replica's share.
-  const page = first.length < limit ? first : await from(Math.floor(Math.random() * 3 * limit));
-  return (page.length > 0 ? page : first).map((doc) => fromDocument(doc as AggregateDocument<S>));
+  const other = first.length < limit ? [] : await page(limit * Math.floor(Math.random() * 4));
+  return (other.length > 0 ? other : first).map((doc) => fromDocument(doc as AggregateDocument<S>));
 }

@@ -1,80 +1,119 @@
-import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { unavailable } from '@parkline/errors';
+import { lastLine, startChildServer, type ChildServer } from './child-server';
+import { withDataFolder } from './data-folder';
 import type { StartedStore, StartStoreOptions } from './start-store';
 
-const VERSION = '0.6.0b17';
+const run = promisify(execFile);
 
-export async function startEmbedded({
+/** Pinned: the store's files must be readable by the next start too. */
+const PACKAGE = 'secantusdb';
+const VERSION = '0.6.0b17';
+const INSTEAD = 'Or set MONGODB_URI to a MongoDB server, or put mongod on the PATH.';
+const LISTENING = /listening on (127\.0\.0\.1:\d+)/;
+
+/**
+ * Starts the embedded MongoDB-compatible server on a free port of this machine, with its data in `${dataDir}/store`;
+ * installs it first where `cacheDir` has none. Throws `Unavailable` with one line that says what to do.
+ */
+export async function startEmbedded(options: StartStoreOptions): Promise<StartedStore> {
+  const { dataDir, logger, cacheMegabytes = 128, onUnexpectedEnd, platform = process.platform } = options;
+  if (platform === 'win32') {
+    throw unavailable('store_platform', `The embedded document store does not run on Windows. ${INSTEAD.slice(3)}`);
+  }
+  const binary = await installed(options);
+  const data = join(dataDir, 'store');
+  await mkdir(data, { recursive: true });
+  // An own empty configuration: without it the server would look for one in the working and the home directory.
+  const config = join(dataDir, 'store.toml');
+  await writeFile(config, '');
+  const server = await withDataFolder(data, () =>
+    startChildServer({
+      name: 'document store',
+      command: binary,
+      args: [
+        ...['--config', config, '--port', '0', '--storage-path', data, '--cache-size', `${cacheMegabytes}M`],
+        ...['--log-file-max', '64MB', '--sync-on-commit', '--log-level', 'INFO'],
+      ],
+      isReady: (output) => LISTENING.test(output),
+      logger,
+      onUnexpectedEnd,
+    }),
+  );
+  return { uri: `mongodb://${addressOf(server)}/?directConnection=true`, stop: () => server.stop() };
+}
+
+function addressOf(server: ChildServer): string {
+  return LISTENING.exec(server.output())?.[1] as string;
+}
+
+/** Path of the server's binary, installed where it is missing; clones may share the folder and come at the same time. */
+async function installed({
   dataDir,
   cacheDir = dataDir,
   progress,
-  cacheMegabytes = 128,
-}: StartStoreOptions): Promise<StartedStore> {
-  const target = join(cacheDir, `store-${VERSION}`);
-  const binary = join(target, 'secantusdb.scripts', 'secantusd-rs');
-  if (!existsSync(binary)) {
-    progress?.('Installing the embedded document store (22 MB, once) …');
-    await run('python3', [
-      '-m',
-      'pip',
-      'install',
-      '--no-deps',
-      '--quiet',
-      '--target',
-      target,
-      `secantusdb==${VERSION}`,
-    ]);
+  env = process.env,
+}: StartStoreOptions): Promise<string> {
+  const folder = join(cacheDir, `${PACKAGE}-${VERSION}`);
+  const binary = join('secantusdb.scripts', 'secantusd-rs');
+  if (existsSync(join(folder, binary))) return join(folder, binary);
+  progress?.('Installing the embedded document store (22 MB, only once) …');
+  const began = Date.now();
+  const parts = `${folder}.${process.pid}.part`;
+  await mkdir(cacheDir, { recursive: true });
+  try {
+    await pipInstall(parts, env);
+    if (!existsSync(join(parts, binary))) {
+      throw unavailable(
+        'store_install',
+        `The embedded document store has no server for ${process.platform} ${process.arch}. ${INSTEAD}`,
+      );
+    }
+    await rename(parts, folder).catch((error: unknown) => {
+      if (!existsSync(join(folder, binary))) throw error;
+    });
+  } finally {
+    await rm(parts, { recursive: true, force: true });
   }
-  const data = join(dataDir, 'store');
-  await mkdir(data, { recursive: true });
-  const child = spawn(
-    binary,
-    [
-      '--port',
-      '0',
-      '--storage-path',
-      data,
-      '--cache-size',
-      `${cacheMegabytes}M`,
-      '--log-file-max',
-      '64MB',
-      '--sync-on-commit',
-      '--log-level',
-      'INFO',
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /listening on (127\.0\.0\.1:\d+)/.exec(output);
-      if (found?.[1]) resolve(found[1]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error(output)));
-  });
-  return {
-    uri: `mongodb://${address}/?directConnection=true`,
-    async stop() {
-      if (child.exitCode !== null) return;
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  progress?.(`Installed the embedded document store in ${Math.ceil((Date.now() - began) / 1000)} s.`);
+  return join(folder, binary);
 }
 
-function run(command: string, args: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`))));
-  });
+async function pipInstall(target: string, env: Record<string, string | undefined>): Promise<void> {
+  const quiet = [
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-warn-script-location',
+    '--root-user-action=ignore',
+  ];
+  try {
+    await run(
+      'python3',
+      ['-m', 'pip', 'install', ...quiet, '--no-deps', '--target', target, `${PACKAGE}==${VERSION}`],
+      { env },
+    );
+  } catch (error) {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    if (code === 'ENOENT') {
+      throw unavailable(
+        'store_python',
+        `python3 was not found; the embedded document store is installed with it. Install Python 3. ${INSTEAD}`,
+      );
+    }
+    if (stderr.includes('No module named pip')) {
+      throw unavailable(
+        'store_python',
+        `python3 has no pip; the embedded document store is installed with it. Install python3-pip. ${INSTEAD}`,
+      );
+    }
+    throw unavailable(
+      'store_install',
+      `The embedded document store could not be installed: ${lastLine(stderr)}. ${INSTEAD}`,
+    );
+  }
 }

@@ -1,11 +1,20 @@
 import type { Loaded, Pending } from './aggregate';
 
+/** One write to the store: its mark is in every document that it changed, until the next write. */
+export interface WriteMark {
+  value: string;
+  /** How many documents carried it after the write. */
+  documents: number;
+}
+
 /** The unpublished events of one aggregate, from its lowest stored seq on. */
 export interface OutboxEntry {
   id: string;
   /** The version they were read or saved with. */
   version: number;
   pending: Pending[];
+  /** The write that brought this version, where it was one of ours. */
+  mark?: WriteMark;
 }
 
 /** A piece of an entry that goes out in one send. */
@@ -53,11 +62,8 @@ export function createOutbox(): Outbox {
       const waiting = entries.get(entry.id);
       if (!waiting) return put(entry);
       events -= waiting.pending.length;
-      put({
-        id: entry.id,
-        version: Math.max(waiting.version, entry.version),
-        pending: union(waiting.pending, entry.pending),
-      });
+      const newer = entry.version >= waiting.version ? entry : waiting;
+      put({ ...newer, pending: union(waiting.pending, entry.pending) });
     },
     take({ maxEvents, maxBytes }) {
       const portions: Portion[] = [];
@@ -75,9 +81,10 @@ export function createOutbox(): Outbox {
         }
         const whole = fit === entry.pending.length;
         if (fit === 0 && !whole) break;
-        portions.push({ id: entry.id, version: entry.version, pending: entry.pending.slice(0, fit), whole });
+        portions.push({ ...entry, pending: entry.pending.slice(0, fit), whole });
         remove(entry);
         if (whole) continue;
+        // To the end of the queue: one aggregate with very many events doesn't hold up the others.
         put({ ...entry, pending: entry.pending.slice(fit) });
         break;
       }
@@ -86,8 +93,8 @@ export function createOutbox(): Outbox {
   };
 }
 
-export function entryOf<S>({ id, version, pending }: Loaded<S>): OutboxEntry {
-  return { id, version, pending };
+export function entryOf<S>({ id, version, pending }: Loaded<S>, mark?: WriteMark): OutboxEntry {
+  return { id, version, pending, mark };
 }
 
 function union(a: Pending[], b: Pending[]): Pending[] {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { onlyDuplicates } from './duplicates';
 import { BACKGROUND, type Store } from './store';
 
 export interface ReadCopyOptions {
@@ -37,7 +38,6 @@ interface CopyDocument<T> {
 
 /** Counts the changes of all replicas. */
 const CHANGES = '#changes';
-const DUPLICATE_KEY = 11000;
 
 export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger }: ReadCopyOptions): ReadCopy<T> {
   const collection = store.collection<CopyDocument<T>>(name);
@@ -61,7 +61,7 @@ export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger
     if (changes === seen) return;
     let changed = false;
     for await (const doc of collection.find({}, { comment: BACKGROUND })) {
-      if (doc._id !== CHANGES && keep(doc._id, doc.seq, doc.value as T | null)) changed = true;
+      if (doc._id !== CHANGES && keep(doc._id, doc.seq, doc.value)) changed = true;
     }
     seen = changes;
     if (changed) revision++;
@@ -91,11 +91,11 @@ export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger
           })) as Parameters<typeof collection.bulkWrite>[0],
           { ordered: false },
         )
-        .catch((error: { code?: unknown }) => {
+        .catch((error: unknown) => {
           // An upsert that finds a newer one stumbles over its id: nothing to do for that item.
-          if (error.code !== DUPLICATE_KEY) throw error;
+          if (!onlyDuplicates(error)) throw error;
         });
-      await collection.updateOne({ _id: CHANGES }, { $inc: { seq: 1 } } as never, { upsert: true });
+      await collection.updateOne({ _id: CHANGES }, { $inc: { seq: 1 } }, { upsert: true });
       for (const { key, seq, value } of newest.values()) keep(key, seq, value);
       revision++;
     },

@@ -1,9 +1,10 @@
-import { mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import { fromDocument, type AggregateDocument, type AggregateType, type Loaded } from './aggregate';
+import { onlyDuplicates } from './duplicates';
 import type { OutgoingEvent } from './events';
 import type { AggregateMetrics } from './metrics';
-import { createOutbox, entryOf, type OutboxEntry, type Portion } from './outbox';
+import { createOutbox, entryOf, type OutboxEntry, type Portion, type WriteMark } from './outbox';
 import { BACKGROUND, type Store } from './store';
 import type { JournalDocument } from './timeline';
 
@@ -25,7 +26,7 @@ export interface Relay {
   /** Publishes what it knows of and stops; what does not get out within the time is found by another replica's sweep. */
   drain(timeoutMs?: number): Promise<void>;
   /** Called by the repository after a save. */
-  offer<S>(saved: readonly { after: Loaded<S>; isNew: boolean }[]): void;
+  offer<S>(saved: readonly Loaded<S>[], write: { mark: string; isNew: (id: string) => boolean }): void;
 }
 
 interface RelayParts extends RelayOptions {
@@ -39,7 +40,9 @@ const MAX_EVENTS_IN_MEMORY = 20_000;
 const MAX_REMEMBERED_IDS = 20_000;
 const SWEEP_PAGE = 200;
 const MAX_BACKOFF_MS = 5_000;
-const DUPLICATE_KEY = 11000;
+
+/** Never changes the version: clearing is not a change of the aggregate. */
+const CLEARED = { $set: { pending: [] }, $unset: { pendingSince: '' } } as never;
 
 export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts: RelayParts): Relay {
   const {
@@ -51,6 +54,8 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
     maxEventsPerSend = 500,
     maxBytesPerSend = 900_000,
   } = parts;
+  type Where = mongo.Filter<AggregateDocument<S>>;
+  type Write = mongo.AnyBulkWriteOperation<AggregateDocument<S>>;
   const collection = store.collection<AggregateDocument<S>>(type.name);
   const journal = store.collection<JournalDocument>(`${type.name}_journal`);
   const outbox = createOutbox();
@@ -66,7 +71,7 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
     while (state === 'running' || (state === 'draining' && outbox.size > 0)) {
       try {
         if (state === 'running' && sweepIsDue()) await sweep();
-        if (outbox.size > 0) await send(outbox.take({ maxEvents: maxEventsPerSend, maxBytes: maxBytesPerSend }));
+        if (outbox.size > 0) await send(outbox.take(limits(failures)));
         failures = 0;
       } catch (error) {
         failures++;
@@ -80,6 +85,9 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
         await rest(Math.max(0, nextSweepAt - Date.now()), { interruptible: true });
     }
   };
+
+  /** After repeated failure one event at a time: one that nobody takes goes to the end of the queue and blocks no other. */
+  const limits = (failures: number) => ({ maxEvents: failures < 4 ? maxEventsPerSend : 1, maxBytes: maxBytesPerSend });
 
   const rest = (ms: number, { interruptible }: { interruptible: boolean }) =>
     new Promise<void>((resolve) => {
@@ -142,35 +150,58 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
       await journal.insertMany(lines, { ordered: false });
     } catch (error) {
       // Lines of an earlier attempt: they never differ.
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!onlyDuplicates(error)) throw error;
     }
   };
 
-  /** A portion overtaken by a newer save of this process is left to that one's clearing. */
+  /**
+   * Clears what went out, whole documents by their version. A portion with a newer save of this process waiting is left
+   * to that one's clearing.
+   */
   const clear = async (portions: Portion[]) => {
     const due = portions.filter((portion) => !(portion.whole && outbox.has(portion.id)));
     if (due.length === 0) return;
-    const { matchedCount } = await collection.bulkWrite(due.map(clearing), { ordered: false });
-    const overtaken = due.filter((portion) => portion.whole && portion.pending.length > 0);
-    if (matchedCount < due.length && overtaken.length > 0)
-      await collection.bulkWrite(overtaken.map(clearSent), { ordered: false });
+    const { matchedCount } = await collection.bulkWrite(clearings(due), { ordered: false });
+    if (matchedCount < due.length) await clearOvertaken(due);
   };
 
-  const clearing = (portion: Portion): mongo.AnyBulkWriteOperation<AggregateDocument<S>> => {
-    if (!portion.whole) return clearSent(portion);
-    const filter = { _id: portion.id, version: portion.version } as mongo.Filter<AggregateDocument<S>>;
-    const update = { $set: { pending: [] }, $unset: { pendingSince: '' } };
-    return { updateOne: { filter, update: update as unknown as mongo.UpdateFilter<AggregateDocument<S>> } };
+  const clearings = (portions: Portion[]): Write[] => {
+    const byMark = new Map<WriteMark, Portion[]>();
+    const single: Portion[] = [];
+    for (const portion of portions) {
+      if (!portion.whole || !portion.mark || portion.mark.documents === 1) single.push(portion);
+      else byMark.set(portion.mark, [...(byMark.get(portion.mark) ?? []), portion]);
+    }
+    const together: Write[] = [];
+    for (const [mark, group] of byMark) {
+      // One update for all that one bulk write saved, but only if all of it has gone out.
+      if (group.length === mark.documents)
+        together.push({ updateMany: { filter: { savedBy: mark.value }, update: CLEARED } });
+      else single.push(...group);
+    }
+    return [...together, ...single.map((portion) => (portion.whole ? clearWhole(portion) : clearSent(portion)))];
   };
 
-  const clearSent = ({ id, pending }: OutboxEntry): mongo.AnyBulkWriteOperation<AggregateDocument<S>> => {
+  /** What another replica saved meanwhile keeps its own events; ours, which went out, are taken from it. */
+  const clearOvertaken = async (portions: Portion[]) => {
+    const sent = new Map(portions.filter((p) => p.whole && p.pending.length > 0).map((p) => [p.id, p]));
+    const docs = await collection
+      .find({ _id: { $in: [...sent.keys()] } } as Where, { projection: { version: 1 } })
+      .toArray();
+    const overtaken = docs.flatMap((doc) => {
+      const portion = sent.get(doc._id);
+      return portion && doc.version !== portion.version ? [clearSent(portion)] : [];
+    });
+    if (overtaken.length > 0) await collection.bulkWrite(overtaken, { ordered: false });
+  };
+
+  const clearWhole = ({ id, version }: Portion): Write => ({
+    updateOne: { filter: { _id: id, version }, update: CLEARED },
+  });
+
+  const clearSent = ({ id, pending }: OutboxEntry): Write => {
     const update = { $pull: { pending: { seq: { $lte: pending.at(-1)?.seq ?? 0 } } } };
-    return {
-      updateOne: {
-        filter: { _id: id } as mongo.Filter<AggregateDocument<S>>,
-        update: update as unknown as mongo.UpdateFilter<AggregateDocument<S>>,
-      },
-    };
+    return { updateOne: { filter: { _id: id }, update: update as never } };
   };
 
   const remember = ({ id, pending }: Portion) => {
@@ -191,26 +222,26 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
       if (state !== 'running') return;
       state = 'draining';
       wake();
-      const timeout = setTimeout(() => {
-        state = 'stopped';
-        wake();
-      }, timeoutMs);
-      await loop;
-      clearTimeout(timeout);
+      let timer: NodeJS.Timeout | undefined;
+      const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+      await Promise.race([loop, timeout]);
+      clearTimeout(timer);
       state = 'stopped';
+      wake();
     },
-    offer(saved) {
+    offer(saved, write) {
       if (state === 'new' || state === 'stopped') return;
       if (outbox.events > MAX_EVENTS_IN_MEMORY) {
         sweepAll = true;
         return;
       }
-      for (const { after, isNew } of saved) {
-        if (after.pending.length === 0) continue;
+      const withEvents = saved.filter(({ pending }) => pending.length > 0);
+      const mark = withEvents.length === saved.length ? { value: write.mark, documents: saved.length } : undefined;
+      for (const after of withEvents) {
         // An aggregate that was deleted begins anew with seq 1.
-        if (isNew) published.delete(after.id);
+        if (write.isNew(after.id)) published.delete(after.id);
         const sent = published.get(after.id) ?? 0;
-        outbox.add({ ...entryOf(after), pending: after.pending.filter((p) => p.seq > sent) });
+        outbox.add({ ...entryOf(after, mark), pending: after.pending.filter((p) => p.seq > sent) });
       }
       wake();
     },

@@ -13,6 +13,7 @@ import {
   type TimelineEntry,
 } from './aggregate';
 import { syncCollections, type IndexSpec } from './collections';
+import { onlyDuplicates } from './duplicates';
 import { consumeBatch, type Consumption } from './consume';
 import { draftOf, newWriteMark, savedOf, writeOf, type Draft } from './draft';
 import { claimDue, type DueWork } from './due';
@@ -88,7 +89,6 @@ export interface Repository<S, E> {
 }
 
 const MAX_TRIES = 60;
-const DUPLICATE_KEY = 11000;
 
 /** The repository of one kind of aggregate in one store. Its relay must be started by the service. */
 export function createRepository<S, E>(
@@ -115,36 +115,34 @@ export function createRepository<S, E>(
     if (loaded.size === 0) return loaded;
     const filter = { _id: { $in: [...loaded.keys()] } } as mongo.Filter<AggregateDocument<S>>;
     for await (const doc of collection.find(filter, { batchSize: loaded.size + 1 })) {
-      loaded.set(doc._id as string, fromDocument(doc as AggregateDocument<S>));
+      loaded.set(doc._id, fromDocument(doc as AggregateDocument<S>));
     }
     return loaded;
   };
 
   /** Throws the store's own error if a new aggregate breaks another unique index than that on its id. */
   const rejectUnlessTaken = async (ids: string[], error: unknown): Promise<void> => {
-    const found = await collection.countDocuments({ _id: { $in: ids } } as mongo.Filter<AggregateDocument<S>>);
+    const found = await collection.countDocuments({ _id: { $in: ids } });
     if (found === 0) throw duplicateKey(type.name, error);
   };
 
   const saveDraft = async (draft: Draft<S>): Promise<Loaded<S> | undefined> => {
-    const write = writeOf(type, draft, newWriteMark());
+    const mark = newWriteMark();
+    const write = writeOf(type, draft, mark);
     if ('insertOne' in write) {
       try {
         await collection.insertOne(write.insertOne.document as mongo.OptionalUnlessRequiredId<AggregateDocument<S>>);
       } catch (error) {
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!onlyDuplicates(error)) throw error;
         await rejectUnlessTaken([draft.loaded.id], error);
         return undefined;
       }
     } else if ('updateOne' in write) {
-      const { matchedCount } = await collection.updateOne(
-        write.updateOne.filter,
-        write.updateOne.update as mongo.UpdateFilter<AggregateDocument<S>>,
-      );
+      const { matchedCount } = await collection.updateOne(write.updateOne.filter, write.updateOne.update);
       if (matchedCount === 0) return undefined;
     }
     const saved = savedOf(draft);
-    relay.offer([{ after: saved, isNew: draft.loaded.version === 0 }]);
+    relay.offer([saved], { mark, isNew: () => draft.loaded.version === 0 });
     return saved;
   };
 
@@ -160,7 +158,8 @@ export function createRepository<S, E>(
     }
     const won = drafts.filter((d) => ours.has(d.loaded.id));
     const saved = won.map(savedOf);
-    relay.offer(won.map((draft, i) => ({ after: saved[i] as Loaded<S>, isNew: draft.loaded.version === 0 })));
+    const fresh = new Set(won.filter((d) => d.loaded.version === 0).map((d) => d.loaded.id));
+    relay.offer(saved, { mark, isNew: (id) => fresh.has(id) });
     const conflicted = ids.filter((id) => !ours.has(id));
     if (conflicted.length > 0) metrics.conflicts.inc(conflicted.length);
     return { saved, conflicted };
@@ -174,7 +173,7 @@ export function createRepository<S, E>(
       );
       return { matched: result.matchedCount + result.insertedCount };
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!onlyDuplicates(error)) throw error;
       return { matched: -1, error };
     }
   };
@@ -182,7 +181,7 @@ export function createRepository<S, E>(
   const markedBy = async (ids: string[], mark: string): Promise<Set<string>> => {
     const filter = { _id: { $in: ids } } as mongo.Filter<AggregateDocument<S>>;
     const docs = await collection.find(filter, { projection: { savedBy: 1 } }).toArray();
-    return new Set(docs.filter((d) => d.savedBy === mark).map((d) => d._id as string));
+    return new Set(docs.filter((d) => d.savedBy === mark).map((d) => d._id));
   };
 
   const save = async (change: Change<S, E>): Promise<Loaded<S>> => {
@@ -247,7 +246,11 @@ export function createRepository<S, E>(
 
 /** The collections of an aggregate and its journal, with the indexes that the repository's own queries need. */
 async function syncAggregate<S, E>(store: Store, type: AggregateType<S, E>): Promise<void> {
-  const own: IndexSpec[] = [{ keys: { _id: 1, version: 1 } }, { keys: { pendingSince: 1 }, sparse: true }];
+  const own: IndexSpec[] = [
+    { keys: { _id: 1, version: 1 } },
+    { keys: { savedBy: 1 } },
+    { keys: { pendingSince: 1 }, sparse: true },
+  ];
   const due: IndexSpec[] = type.dueAt ? [{ keys: { dueAt: 1 }, sparse: true }] : [];
   await syncCollections(store, [{ name: type.name, indexes: [...own, ...due, ...(type.indexes ?? [])] }]);
   if (type.journal)
@@ -255,7 +258,7 @@ async function syncAggregate<S, E>(store: Store, type: AggregateType<S, E>): Pro
 }
 
 function repeated<S, A>(known: Remembered, loaded: Loaded<S>): Executed<S, A> {
-  return { answer: (known.answer ?? undefined) as A, state: loaded.state, version: loaded.version, repeated: true };
+  return { answer: known.answer as A, state: loaded.state, version: loaded.version, repeated: true };
 }
 
 function staleVersion(name: string, id: string, version?: number) {

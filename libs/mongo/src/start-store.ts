@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { startEmbedded } from './embedded-server';
+import { findMongod, startMongod } from './mongod-server';
 
 export interface StartStoreOptions {
   /** Holds all data of a store that is started here. */
@@ -11,7 +12,10 @@ export interface StartStoreOptions {
   progress?: (line: string) => void;
   /** Memory for the embedded server's cache. */
   cacheMegabytes?: number;
+  /** Called with its last words if a store that was started here ends by itself. */
+  onUnexpectedEnd?: (lastLine: string) => void;
   env?: Record<string, string | undefined>;
+  platform?: NodeJS.Platform;
 }
 
 export interface StartedStore {
@@ -26,5 +30,6 @@ export interface StartedStore {
 export async function startStore(options: StartStoreOptions): Promise<StartedStore> {
   const { env = process.env } = options;
   if (env.MONGODB_URI) return { uri: env.MONGODB_URI, stop: () => Promise.resolve() };
-  return startEmbedded(options);
+  const mongod = findMongod(env);
+  return mongod ? startMongod(mongod, options) : startEmbedded(options);
 }
