@@ -4,3 +4,8 @@ export { settled } from './settled';
 export { defaultRetry, type RetryPolicy } from './delivery';
 export { deadLetterTopic, retryTopic } from './names';
 export { createMemoryBus, type MemoryBus, type MemoryBusOptions } from './memory-bus';
+export { readTopics, type TopicSpec } from './topics';
+export { createEmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus';
+export { isLocked } from './embedded/process-lock';
+export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
+export { ensureTopics } from './kafka/ensure-topics';

@@ -1,0 +1,116 @@
+import type { EachBatchPayload } from 'kafkajs';
+import type { Delivery } from '../delivery';
+import type { Subscription } from '../event';
+import type { MessagingMetrics } from '../metrics';
+import { retryTopic } from '../names';
+import { fromMessage } from './messages';
+import { superviseConsumer, type SupervisedConsumerOptions } from './supervised-consumer';
+
+/** Positions are committed this often while a batch is taken event by event. */
+const commitEveryMs = 1_000;
+
+export interface KafkaSubscriptionOptions extends Omit<
+  SupervisedConsumerOptions,
+  'eachBatch' | 'fromBeginning' | 'joined' | 'prepare'
+> {
+  prepare: (topics: string[]) => Promise<void>;
+  delivery: Delivery;
+  metrics: MessagingMetrics;
+  /** Time that handlers get to finish on stopping. */
+  drainMs: number;
+}
+
+export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise<Subscription> {
+  const { group, topics, drainMs, prepare } = options;
+  const handledAs = new Map(
+    topics.flatMap((topic) => [[topic, topic] as const, [retryTopic(topic, group), topic] as const]),
+  );
+  const read = [...handledAs.keys()];
+  const late = new AbortController();
+  let stopping = false;
+
+  const consumer = await superviseConsumer({
+    ...options,
+    topics: read,
+    fromBeginning: true,
+    prepare: () => prepare(read),
+    eachBatch: (payload) =>
+      handleBatch(payload, handledAs.get(payload.batch.topic)!, options, late.signal, () => stopping),
+  });
+  return {
+    async stop() {
+      stopping = true;
+      const timer = setTimeout(() => late.abort(new Error('The time to finish is over.')), drainMs);
+      await consumer.stop();
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Delivers a fetched batch, commits what is done, and lets the partition rest where the next event must wait. Throws
+ * only what kafkajs itself has thrown, for it stops the consumer on anything else.
+ */
+async function handleBatch(
+  payload: EachBatchPayload,
+  topic: string,
+  { group, delivery, metrics, times, logger }: KafkaSubscriptionOptions,
+  late: AbortSignal,
+  stopping: () => boolean,
+): Promise<void> {
+  const { batch, resolveOffset, heartbeat, pause, isRunning, isStale } = payload;
+  const { messages, partition } = batch;
+  const incoming = messages.map((message) => fromMessage(message, batch.topic, partition, topic));
+  let rebalancing: unknown;
+  const lost = new AbortController();
+  // A slow handler must not look like a dead one.
+  const beat = setInterval(() => {
+    heartbeat().catch((error: unknown) => {
+      const type = (error as { type?: string }).type ?? '';
+      // A broker that is away says nothing about the partition; the commit will tell.
+      if (!membershipErrors.has(type)) return;
+      rebalancing ??= error;
+      if (type !== 'REBALANCE_IN_PROGRESS') lost.abort(new Error('The partition was given to another consumer.'));
+    });
+  }, times.sessionTimeoutMs / 4);
+
+  const commit = async (settled: number): Promise<void> => {
+    const last = messages[settled - 1];
+    if (!last) return;
+    resolveOffset(last.offset);
+    const offset = settled === messages.length ? batch.lastOffset() : last.offset;
+    const next = BigInt(offset) + 1n;
+    metrics.lag.set({ group, topic: batch.topic, partition }, Number(BigInt(batch.highWatermark) - next));
+    const partitions = [{ partition, offset: next.toString() }];
+    await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] });
+  };
+
+  let committedAt = Date.now();
+  try {
+    metrics.lag.set(
+      { group, topic: batch.topic, partition },
+      Number(BigInt(batch.highWatermark) - BigInt(batch.firstOffset() ?? batch.highWatermark)),
+    );
+    const { settled, waitMs } = await delivery.attempt(incoming, {
+      signal: AbortSignal.any([late, lost.signal]),
+      interrupted: () => stopping() || rebalancing !== undefined || !isRunning() || isStale(),
+      async progressed(done) {
+        if (Date.now() - committedAt < commitEveryMs) return;
+        committedAt = Date.now();
+        await commit(done).catch((error: unknown) => logger.debug({ err: error, group }, 'position not committed yet'));
+      },
+    });
+    await commit(settled);
+    if (waitMs !== undefined) setTimeout(pause(), waitMs).unref();
+  } finally {
+    clearInterval(beat);
+  }
+  if (rebalancing !== undefined) throw rebalancing;
+}
+
+const membershipErrors = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'FENCED_INSTANCE_ID',
+]);
