@@ -1,0 +1,143 @@
+import { complainant, type Means, type Message, type Template } from './message';
+import type { CaseOccurrence, Occurrence } from './occurrence';
+
+/** Whom messages can go to in the office. All answers leave out people who no longer work there. */
+export interface OfficeDirectory {
+  isActive(staffId: string): boolean;
+  leadsOf(unitId: string): readonly string[];
+  managersOf(parkCode: string): readonly string[];
+}
+
+export interface MessageOptions {
+  directory: OfficeDirectory;
+  /** Whether staff get an e-mail beside the message in the app. */
+  staffByEmail: boolean;
+}
+
+type Data = Message['data'];
+
+/** Collects the messages of one occurrence; nobody gets the same one twice. */
+interface Post {
+  toComplainant(template: Template, data?: Data): void;
+  /** Leaves out whoever did it: nobody is told of his own act. */
+  toStaff(template: Template, staffIds: readonly string[], data?: Data): void;
+}
+
+/** Who must hear of an occurrence, by which means and in which words. Pure: the same occurrence gives the same messages. */
+export function messagesFor(occurrence: Occurrence, options: MessageOptions): Message[] {
+  const messages = new Map<string, Message>();
+  const { eventId, caseId, number, groupId, parkCode, at } = occurrence;
+  const actorId = occurrence.type === 'case_changed' ? occurrence.actorId : '';
+  const add = (template: Template, recipient: string, means: Means, data: Data): void => {
+    messages.set(`${template}|${recipient}|${means}`, {
+      eventId,
+      template,
+      means,
+      recipient,
+      caseId,
+      number,
+      groupId,
+      parkCode,
+      at,
+      data,
+    });
+  };
+  const post: Post = {
+    toComplainant: (template, data = {}) => add(template, complainant, 'email', data),
+    toStaff(template, staffIds, data = {}) {
+      for (const staffId of staffIds) {
+        if (!staffId || staffId === actorId || !options.directory.isActive(staffId)) continue;
+        add(template, staffId, 'in_app', data);
+        if (options.staffByEmail) add(template, staffId, 'email', data);
+      }
+    },
+  };
+  write(occurrence, post, options.directory);
+  return [...messages.values()];
+}
+
+function write(occurrence: Occurrence, post: Post, directory: OfficeDirectory): void {
+  switch (occurrence.type) {
+    case 'registered':
+      if (occurrence.hasEmail) post.toComplainant('acknowledgement');
+      return;
+    case 'case_changed':
+      if (occurrence.case.isDemo) return;
+      if (occurrence.case.hasContact) tellComplainant(occurrence, post);
+      tellStaff(occurrence, post, directory);
+      return;
+    case 'clock_warned': {
+      const { clock, step, dueAt, unitId, handlerId } = occurrence;
+      const data = { clock, step, ...(dueAt ? { due: dueAt.toISOString() } : {}) };
+      return post.toStaff('clock-warning', assigneeOr(handlerId, directory.leadsOf(unitId)), data);
+    }
+    case 'pause_used_up':
+      return post.toStaff('pause-used-up', directory.leadsOf(occurrence.unitId));
+    case 'rated': {
+      const { satisfaction, unitId, handlerId } = occurrence;
+      return post.toStaff('rated', assigneeOr(handlerId, directory.leadsOf(unitId)), { satisfaction });
+    }
+  }
+}
+
+function tellComplainant(occurrence: CaseOccurrence, post: Post): void {
+  switch (occurrence.change) {
+    case 'awaited':
+      return post.toComplainant('question');
+    case 'replied':
+      return post.toComplainant('reply', { text: occurrence.text });
+    case 'resolved':
+      return post.toComplainant('solution', { text: occurrence.case.answer });
+    case 'reopened':
+      return post.toComplainant('reopened');
+    case 'declined':
+      return post.toComplainant('declined', { reason: occurrence.reason, referTo: occurrence.referTo });
+    case 'closed':
+      return post.toComplainant('closed', { outcome: occurrence.case.outcome });
+    default:
+  }
+}
+
+function tellStaff(occurrence: CaseOccurrence, post: Post, directory: OfficeDirectory): void {
+  const { case: about, parkCode } = occurrence;
+  const { category, priority, place, handlerId } = about;
+  const facts = { category, priority: priority.toUpperCase(), place };
+  const assigned = assigneeOr(handlerId, directory.leadsOf(about.unitId));
+  const tellAssigned = (): void =>
+    post.toStaff(handlerId ? 'dispatched-to-you' : 'dispatched-to-unit', assigned, facts);
+  const tellManagers = (): void => {
+    if (isPressing(about)) post.toStaff('pressing-case', directory.managersOf(parkCode), facts);
+  };
+  switch (occurrence.change) {
+    case 'dispatched':
+      tellAssigned();
+      return tellManagers();
+    case 'redispatched':
+      if (occurrence.fromHandlerId === handlerId && occurrence.fromUnitId === about.unitId) return;
+      return tellAssigned();
+    case 'reopened':
+      post.toStaff('reopened-to-you', assigned, facts);
+      return tellManagers();
+    case 'regraded':
+      return occurrence.fromPriority === 'p1' ? undefined : tellManagers();
+    case 'answered':
+      return post.toStaff('complainant-answered', assigned);
+    case 'withdrawn':
+      return post.toStaff('case-withdrawn', handlerId ? [handlerId] : []);
+    case 'escalated': {
+      const { level, clock, step, watcherIds } = occurrence;
+      return post.toStaff('escalated', watcherIds, { ...facts, level, clock, step });
+    }
+    default:
+  }
+}
+
+/** P1 and major cases page the park manager (domain.md, Dispatch and return). */
+function isPressing({ priority, severity }: { priority: string; severity: string }): boolean {
+  return priority === 'p1' || severity === 'major';
+}
+
+/** The assignee; the leads of the unit while only that is named. */
+function assigneeOr(handlerId: string, leads: readonly string[]): readonly string[] {
+  return handlerId ? [handlerId] : leads;
+}

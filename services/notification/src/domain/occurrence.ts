@@ -1,0 +1,52 @@
+/** Where and when something happened that somebody should hear of. */
+export interface OccurrenceHead {
+  /** ce_id of the event: messages are keyed by it, so that a repeated event sends nothing again. */
+  eventId: string;
+  caseId: string;
+  number: string;
+  groupId: string;
+  parkCode: string;
+  at: Date;
+}
+
+/** The case as its event showed it. */
+export interface CaseSnapshot {
+  hasContact: boolean;
+  /** Demo cases are old when they are loaded: nobody is written to about them. */
+  isDemo: boolean;
+  unitId: string;
+  /** Empty while only a unit is named. */
+  handlerId: string;
+  category: string;
+  /** p1 to p4, or empty. */
+  priority: string;
+  severity: string;
+  place: string;
+  answer: string;
+  outcome: string;
+}
+
+type CaseChange =
+  | { change: 'dispatched' | 'answered' | 'awaited' | 'resolved' | 'closed' | 'withdrawn' | 'reopened' }
+  | { change: 'redispatched'; fromUnitId: string; fromHandlerId: string }
+  | { change: 'regraded'; fromPriority: string }
+  | { change: 'replied'; text: string }
+  | { change: 'declined'; reason: string; referTo: string }
+  | { change: 'escalated'; level: number; clock: string; step: number; watcherIds: readonly string[] };
+
+/** What the world's events tell that messages follow from. */
+export type Occurrence =
+  | (OccurrenceHead & { type: 'registered'; hasEmail: boolean })
+  | (OccurrenceHead & { type: 'case_changed'; case: CaseSnapshot; actorId: string } & CaseChange)
+  | (OccurrenceHead & {
+      type: 'clock_warned';
+      clock: string;
+      step: number;
+      dueAt?: Date;
+      unitId: string;
+      handlerId: string;
+    })
+  | (OccurrenceHead & { type: 'pause_used_up'; unitId: string })
+  | (OccurrenceHead & { type: 'rated'; satisfaction: number; unitId: string; handlerId: string });
+
+export type CaseOccurrence = Extract<Occurrence, { type: 'case_changed' }>;

@@ -1,0 +1,112 @@
+import { messagesFor } from '../src/domain/messages-for';
+import type { CaseSnapshot, Occurrence } from '../src/domain/occurrence';
+import { caseChanged, directory, head } from './occurrences';
+
+const sent = (occurrence: Occurrence, staffByEmail = false): string[] =>
+  messagesFor(occurrence, { directory, staffByEmail }).map((m) => `${m.template} to ${m.recipient} by ${m.means}`);
+
+const ack = 'acknowledgement to complainant by email';
+const demo: Partial<CaseSnapshot> = { isDemo: true };
+const noContact: Partial<CaseSnapshot> = { hasContact: false };
+const unitOnly: Partial<CaseSnapshot> = { handlerId: '' };
+const escalated = {
+  change: 'escalated' as const,
+  level: 150,
+  clock: 'resolve',
+  step: 150,
+  watcherIds: ['manager1', 'manager1', 'gone'],
+};
+const moved = { change: 'redispatched' as const, fromUnitId: 'u1', fromHandlerId: 'h0' };
+
+describe('who hears of what', () => {
+  it.each<[string, Occurrence, string[]]>([
+    [
+      'a registered complaint with an e-mail address is acknowledged',
+      { ...head, type: 'registered', hasEmail: true },
+      [ack],
+    ],
+    ['one without an address is not', { ...head, type: 'registered', hasEmail: false }, []],
+    ['the handler hears of a dispatch', caseChanged({ change: 'dispatched' }), ['dispatched-to-you to h1 by in_app']],
+    [
+      'the leads hear of a dispatch to a unit',
+      caseChanged({ change: 'dispatched' }, unitOnly),
+      ['dispatched-to-unit to lead1 by in_app'],
+    ],
+    [
+      'the park manager hears of a P1',
+      caseChanged({ change: 'dispatched' }, { priority: 'p1' }),
+      ['dispatched-to-you to h1 by in_app', 'pressing-case to manager1 by in_app'],
+    ],
+    [
+      'the park manager hears of a major case',
+      caseChanged({ change: 'dispatched' }, { severity: 'major' }),
+      ['dispatched-to-you to h1 by in_app', 'pressing-case to manager1 by in_app'],
+    ],
+    [
+      'a case that becomes P1 pages the park manager',
+      caseChanged({ change: 'regraded', fromPriority: 'p3' }, { priority: 'p1' }),
+      ['pressing-case to manager1 by in_app'],
+    ],
+    [
+      'one that was P1 does not page again',
+      caseChanged({ change: 'regraded', fromPriority: 'p1' }, { priority: 'p1' }),
+      [],
+    ],
+    ['the new handler hears of a redispatch', caseChanged(moved), ['dispatched-to-you to h1 by in_app']],
+    ['nobody is told of what he did himself', caseChanged(moved, {}, 'h1'), []],
+    ['a question goes to the complainant', caseChanged({ change: 'awaited' }), ['question to complainant by email']],
+    [
+      'a reply goes to the complainant',
+      caseChanged({ change: 'replied', text: 'x' }),
+      ['reply to complainant by email'],
+    ],
+    ['the solution goes to the complainant', caseChanged({ change: 'resolved' }), ['solution to complainant by email']],
+    [
+      'both hear of a reopening',
+      caseChanged({ change: 'reopened' }),
+      ['reopened to complainant by email', 'reopened-to-you to h1 by in_app'],
+    ],
+    [
+      'a declined complaint is explained',
+      caseChanged({ change: 'declined', reason: 'r', referTo: '' }),
+      ['declined to complainant by email'],
+    ],
+    ['a closed case is told', caseChanged({ change: 'closed' }), ['closed to complainant by email']],
+    ['nobody is written to without contact data', caseChanged({ change: 'closed' }, noContact), []],
+    ['the handler hears of an answer', caseChanged({ change: 'answered' }), ['complainant-answered to h1 by in_app']],
+    ['the handler hears of a withdrawal', caseChanged({ change: 'withdrawn' }), ['case-withdrawn to h1 by in_app']],
+    [
+      'watchers who still work here hear of an escalation, once',
+      caseChanged(escalated),
+      ['escalated to manager1 by in_app'],
+    ],
+    ['demo cases send nothing', caseChanged({ change: 'reopened' }, demo), []],
+    [
+      'the assignee is warned',
+      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: 'h1' },
+      ['clock-warning to h1 by in_app'],
+    ],
+    [
+      'the leads are warned while nobody is assigned',
+      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: '' },
+      ['clock-warning to lead1 by in_app'],
+    ],
+    [
+      'the leads hear that the pauses are used up',
+      { ...head, type: 'pause_used_up', unitId: 'u1' },
+      ['pause-used-up to lead1 by in_app'],
+    ],
+    [
+      'the handler hears of the rating',
+      { ...head, type: 'rated', satisfaction: 2, unitId: 'u1', handlerId: 'h1' },
+      ['rated to h1 by in_app'],
+    ],
+  ])('%s', (_, occurrence, expected) => expect(sent(occurrence)).toEqual(expected));
+
+  it('writes e-mails to staff only where that is configured', () => {
+    expect(sent(caseChanged({ change: 'dispatched' }), true)).toEqual([
+      'dispatched-to-you to h1 by in_app',
+      'dispatched-to-you to h1 by email',
+    ]);
+  });
+});
