@@ -36,7 +36,11 @@ export function start(startedAt: number): void {
         else process.stdout.write(`Parkline is ready: ${running.url}\n`);
       },
       (error: unknown) => {
-        const reason = isParklineError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+        const reason = isParklineError(error)
+          ? error.message
+          : error instanceof Error
+            ? (error.stack ?? error.message)
+            : String(error);
         process.stderr.write(`Parkline cannot start: ${reason}\n`);
         process.exit(1);
       },

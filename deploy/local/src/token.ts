@@ -18,7 +18,9 @@ export function printToken(args: string[], root: string): void {
   if (!person) fail(`there is no demo ${role} in the park ${park ?? ''}`);
   const keys = resolve(root, process.env.PARKLINE_DATA || '.data', 'keys');
   void loadOrCreateKeys(keys, [devTokenIssuer])
-    .then(({ privateKeys }) => createDevToken(privateKeys[devTokenIssuer] as JWK, { staffId: person.staffId, role: person.role }))
+    .then(({ privateKeys }) =>
+      createDevToken(privateKeys[devTokenIssuer] as JWK, { staffId: person.staffId, role: person.role }),
+    )
     .then(
       (token) => process.stdout.write(`${token}\n`),
       (error: unknown) => fail(error instanceof Error ? error.message : String(error)),

@@ -1,0 +1,2 @@
+export { startPlatform, type LocalPlatform } from './platform';
+export { localConfig, type LocalConfig } from './config';
