@@ -107,25 +107,36 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
 async function readDevKey(config: Config): Promise<JWK | undefined> {
   if (!config.GATEWAY_DEV_TOKENS) return undefined;
   if (config.NODE_ENV === 'production') {
-    throw invalidInput('config_invalid', 'GATEWAY_DEV_TOKENS is for local use: it is refused with NODE_ENV=production.', {
-      field: 'GATEWAY_DEV_TOKENS',
-    });
+    throw invalidInput(
+      'config_invalid',
+      'GATEWAY_DEV_TOKENS is for local use: it is refused with NODE_ENV=production.',
+      {
+        field: 'GATEWAY_DEV_TOKENS',
+      },
+    );
   }
   const file = config.GATEWAY_DEV_KEY_FILE;
   try {
     return JSON.parse(await readFile(file, 'utf8')) as JWK;
   } catch (cause) {
-    throw invalidInput('config_invalid', `GATEWAY_DEV_KEY_FILE must name a file with a private JWK; "${file}" is none.`, {
-      field: 'GATEWAY_DEV_KEY_FILE',
-      cause,
-    });
+    throw invalidInput(
+      'config_invalid',
+      `GATEWAY_DEV_KEY_FILE must name a file with a private JWK; "${file}" is none.`,
+      {
+        field: 'GATEWAY_DEV_KEY_FILE',
+        cause,
+      },
+    );
   }
 }
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE' ? 'is taken by another program; set PORT to a free one' : `cannot be used: ${error.message}`;
+      const taken =
+        error.code === 'EADDRINUSE'
+          ? 'is taken by another program; set PORT to a free one'
+          : `cannot be used: ${error.message}`;
       reject(unavailable('port_taken', `Port ${port} ${taken}.`, { cause: error }));
     });
     server.listen(port, () => resolve());

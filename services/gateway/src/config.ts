@@ -31,9 +31,7 @@ export const configSchema = baseConfig.extend({
   GATEWAY_STREAMS: count(2_000, 'Event streams open at once.'),
   GATEWAY_HEARTBEAT_MS: count(15_000, 'Time between the comments that keep an event stream open.'),
   GATEWAY_KEPT_EVENTS: count(10_000, 'Events kept for clients that resume a stream.'),
-  GATEWAY_OUTBOX: flag()
-    .default(false)
-    .describe('Shows the local outbox of e-mails. For local use only.'),
+  GATEWAY_OUTBOX: flag().default(false).describe('Shows the local outbox of e-mails. For local use only.'),
   GATEWAY_DEV_TOKENS: flag()
     .default(false)
     .describe('Accepts development tokens of the demo people. Refused with NODE_ENV=production.'),

@@ -18,7 +18,8 @@ export function createAccess(people: People, devKey: JWK | undefined): Access {
     async callerOf(authorization) {
       if (authorization === '') return undefined;
       const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(authorization)?.[1];
-      if (token === undefined) throw unauthenticated('token_invalid', 'The Authorization header takes: Bearer <token>.');
+      if (token === undefined)
+        throw unauthenticated('token_invalid', 'The Authorization header takes: Bearer <token>.');
       if (!devKey) throw unauthenticated('token_invalid', 'The access token is not valid.');
       const cached = verified.get(token);
       const fresh = cached && cached.expiresAt.getTime() > Date.now() ? cached : await verifyDevToken(devKey, token);

@@ -26,7 +26,11 @@ export function createLimits(
     filings: new RateLimiterMemory({ keyPrefix: 'f', points: config.GATEWAY_FILINGS_PER_MINUTE, duration: 60 }),
     reads: new RateLimiterMemory({ keyPrefix: 'r', points: config.GATEWAY_READS_PER_MINUTE, duration: 60 }),
   };
-  const codes = new RateLimiterMemory({ keyPrefix: 'c', points: config.GATEWAY_WRONG_CODES, duration: wrongCodeSeconds });
+  const codes = new RateLimiterMemory({
+    keyPrefix: 'c',
+    points: config.GATEWAY_WRONG_CODES,
+    duration: wrongCodeSeconds,
+  });
   const codeKey = (number: string, address: string): string => `${number.trim().toUpperCase().slice(0, 60)}|${address}`;
 
   return {
@@ -63,5 +67,7 @@ function tell(response: Response, limit: number, { remainingPoints, msBeforeNext
 function tooMany(response: Response | undefined, state: RateLimiterRes, code: string, message: string): never {
   const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   response?.setHeader('Retry-After', String(seconds));
-  throw resourceExhausted(code, `${message}; try again in ${seconds} s.`, { details: { retryAfterSeconds: String(seconds) } });
+  throw resourceExhausted(code, `${message}; try again in ${seconds} s.`, {
+    details: { retryAfterSeconds: String(seconds) },
+  });
 }

@@ -74,7 +74,10 @@ function runner(described: Route) {
     }
     if (!described.handle) throw new Error(`${described.path} has no handler`);
     const { status = 200, headers = {}, body } = await described.handle(call);
-    response.status(status).set({ 'Cache-Control': 'no-store', ...headers }).json(body);
+    response
+      .status(status)
+      .set({ 'Cache-Control': 'no-store', ...headers })
+      .json(body);
   };
 }
 
@@ -82,7 +85,9 @@ function idempotencyKeyOf(request: Request): string | undefined {
   const key = request.header('idempotency-key');
   if (key === undefined) return undefined;
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
-  throw invalidInput('key_malformed', 'Idempotency-Key takes 1 to 200 visible ASCII characters.', { field: 'Idempotency-Key' });
+  throw invalidInput('key_malformed', 'Idempotency-Key takes 1 to 200 visible ASCII characters.', {
+    field: 'Idempotency-Key',
+  });
 }
 
 function addressOf(request: Request): string {

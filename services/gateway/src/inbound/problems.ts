@@ -35,12 +35,42 @@ export const problemSchema = z
 
 /** What the body parser calls its errors. */
 const parserProblems: Record<string, { status: number; code: string; title: string; message: string }> = {
-  'entity.too.large': { status: 413, code: 'body_too_large', title: 'Too large', message: 'The request body is too large.' },
-  'entity.parse.failed': { status: 400, code: 'broken_json', title: 'Invalid input', message: 'The request body is not JSON.' },
-  'request.size.invalid': { status: 400, code: 'body_cut_short', title: 'Invalid input', message: 'The request body is not as long as announced.' },
-  'request.aborted': { status: 400, code: 'body_cut_short', title: 'Invalid input', message: 'The request body was cut short.' },
-  'encoding.unsupported': { status: 415, code: 'unsupported_encoding', title: 'Unsupported media type', message: 'This content encoding is not understood.' },
-  'charset.unsupported': { status: 415, code: 'unsupported_charset', title: 'Unsupported media type', message: 'JSON comes in UTF-8.' },
+  'entity.too.large': {
+    status: 413,
+    code: 'body_too_large',
+    title: 'Too large',
+    message: 'The request body is too large.',
+  },
+  'entity.parse.failed': {
+    status: 400,
+    code: 'broken_json',
+    title: 'Invalid input',
+    message: 'The request body is not JSON.',
+  },
+  'request.size.invalid': {
+    status: 400,
+    code: 'body_cut_short',
+    title: 'Invalid input',
+    message: 'The request body is not as long as announced.',
+  },
+  'request.aborted': {
+    status: 400,
+    code: 'body_cut_short',
+    title: 'Invalid input',
+    message: 'The request body was cut short.',
+  },
+  'encoding.unsupported': {
+    status: 415,
+    code: 'unsupported_encoding',
+    title: 'Unsupported media type',
+    message: 'This content encoding is not understood.',
+  },
+  'charset.unsupported': {
+    status: 415,
+    code: 'unsupported_charset',
+    title: 'Unsupported media type',
+    message: 'JSON comes in UTF-8.',
+  },
 };
 
 /** The one place where errors become HTTP answers. */

@@ -24,7 +24,11 @@ export function saying(max: number): z.ZodString {
 
 /** A short code: park, unit, staff or category. */
 export function code(max = 100): z.ZodString {
-  return z.string().min(1).max(max).regex(/^[A-Za-z0-9._:-]+$/, 'takes letters, digits, dot, colon, hyphen and underscore');
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[A-Za-z0-9._:-]+$/, 'takes letters, digits, dot, colon, hyphen and underscore');
 }
 
 /** A complaint's number in a path. What cannot be one is looked for nowhere. */

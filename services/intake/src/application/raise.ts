@@ -4,5 +4,10 @@ import type { Fault } from '../domain/fault';
 /** Throws the error that a fault stands for; does nothing without one. */
 export function raise(fault: Fault | undefined): void {
   if (!fault) return;
-  throw new ParklineError(fault.kind, fault.code, fault.message, fault.field === undefined ? {} : { field: fault.field });
+  throw new ParklineError(
+    fault.kind,
+    fault.code,
+    fault.message,
+    fault.field === undefined ? {} : { field: fault.field },
+  );
 }

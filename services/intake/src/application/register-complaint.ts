@@ -37,7 +37,8 @@ export function registerComplaint(needs: RegisterComplaintNeeds) {
   return async (draft: Draft, filer: Principal): Promise<Registration> => {
     const now = clock();
     const park = parks.get(draft.parkCode);
-    if (!park && !parks.known()) throw unavailable('directory_not_ready', 'The parks are not known yet; try again soon.');
+    if (!park && !parks.known())
+      throw unavailable('directory_not_ready', 'The parks are not known yet; try again soon.');
     raise(checkDraft(draft, filer, park, now));
     const { idempotencyKey, ...body } = draft;
     const id = idempotencyKey ? vault.complaintId(filer.subject, idempotencyKey) : newId();
@@ -89,9 +90,13 @@ async function compose(
 
 function repeat(vault: Vault, first: { id: string; complaint: Complaint }, fingerprint: string): Registration {
   if (first.complaint.fingerprint !== fingerprint) {
-    throw conflict('idempotency_key_reused', 'This Idempotency-Key was used before for another complaint; take a new one.', {
-      field: 'Idempotency-Key',
-    });
+    throw conflict(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used before for another complaint; take a new one.',
+      {
+        field: 'Idempotency-Key',
+      },
+    );
   }
   return answer(vault, first.id, first.complaint, { repeated: true });
 }

@@ -19,7 +19,11 @@ export function checkContact(identity: Identity, contact: Contact | undefined): 
   }
   const { name, phone, email, preferredChannel } = contact ?? {};
   if (!name?.trim() && !phone && !email) {
-    return badField('contact', 'contact_missing', 'Give a name, a phone number or an e-mail address, or file anonymously.');
+    return badField(
+      'contact',
+      'contact_missing',
+      'Give a name, a phone number or an e-mail address, or file anonymously.',
+    );
   }
   return (
     (name ? checkText('contact.name', name, { max: 100, singleLine: true }) : undefined) ??
@@ -34,7 +38,11 @@ export function checkContact(identity: Identity, contact: Contact | undefined): 
 function checkPhone(phone: string): Fault | undefined {
   const digits = phone.replace(/[^0-9]/g, '').length;
   if (phoneShape.test(phone) && digits >= 5 && digits <= 21) return undefined;
-  return badField('contact.phone', 'phone_malformed', 'This is not a phone number: digits, spaces, hyphens and one leading +.');
+  return badField(
+    'contact.phone',
+    'phone_malformed',
+    'This is not a phone number: digits, spaces, hyphens and one leading +.',
+  );
 }
 
 function checkEmail(email: string): Fault | undefined {

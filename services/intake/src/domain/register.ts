@@ -72,7 +72,8 @@ export function checkDraft(draft: Draft, filer: Filer, park: ParkFacts | undefin
 }
 
 function checkWords({ channel, kind, identity }: Draft, filer: Filer): Fault | undefined {
-  if (channel === undefined || !channels.includes(channel)) return badField('channel', 'unknown_word', 'Say by which channel.');
+  if (channel === undefined || !channels.includes(channel))
+    return badField('channel', 'unknown_word', 'Say by which channel.');
   if (kind !== undefined && !kinds.includes(kind)) return badField('kind', 'unknown_word', 'This kind is not known.');
   if (identity === undefined) {
     return badField('identity', 'unknown_word', 'Say whether the complaint is named, confidential or anonymous.');

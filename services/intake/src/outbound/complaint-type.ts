@@ -28,7 +28,11 @@ export const complaintType: AggregateType<Complaint, IntakeEvent> = {
       filedBy: complaint.filedBy ?? '',
       complainantRef: complaint.complainantRef ?? '',
     });
-    const message = intake.IntakeEvent.create({ seq, occurredAt: at, change: { $case: 'registered', value: registered } });
+    const message = intake.IntakeEvent.create({
+      seq,
+      occurredAt: at,
+      change: { $case: 'registered', value: registered },
+    });
     return { type: event.type, payload: intake.IntakeEvent.encode(message).finish() };
   },
   indexes: [{ keys: { 'state.number': 1 }, unique: true }],

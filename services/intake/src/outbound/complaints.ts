@@ -10,7 +10,11 @@ export function createComplaints(repository: Repository<Complaint, IntakeEvent>)
     async add(id, complaint) {
       const loaded: Loaded<Complaint> = { id, version: 0, state: undefined, sources: {}, pending: [], commands: [] };
       try {
-        await repository.save({ loaded, events: [{ type: 'ComplaintRegistered', complaint }], at: complaint.receivedAt });
+        await repository.save({
+          loaded,
+          events: [{ type: 'ComplaintRegistered', complaint }],
+          at: complaint.receivedAt,
+        });
         return 'added';
       } catch (error) {
         if (isParklineError(error, 'Conflict')) return 'taken';

@@ -81,7 +81,9 @@ export function createNumbers(store: Store, options: { blockSize: number; logger
       const ordinal = take(supply);
       if (supply.left <= blockSize / 2 && !supply.refill) {
         // Ahead of need: if it fails, whoever finds the supply empty tries again and hears of it.
-        refill(parkCode, supply).catch((error: unknown) => logger.warn({ err: error, parkCode }, 'no numbers taken ahead'));
+        refill(parkCode, supply).catch((error: unknown) =>
+          logger.warn({ err: error, parkCode }, 'no numbers taken ahead'),
+        );
       }
       return formatNumber(parkCode, day, ordinal);
     },

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { contactFields, type Contact, type SealedContact } from '../domain/complaint';
 import { codeFromDigest, ulidFromDigest } from '../domain/tracking-code';
 import type { Vault } from '../application/ports';
@@ -25,7 +33,9 @@ export function createVault(secret: string): Vault {
 
   return {
     complaintId(subject, idempotencyKey) {
-      const digest = createHash('sha256').update(JSON.stringify([subject, idempotencyKey])).digest();
+      const digest = createHash('sha256')
+        .update(JSON.stringify([subject, idempotencyKey]))
+        .digest();
       return ulidFromDigest(digest);
     },
     trackingCode: (complaintId) => codeFromDigest(hmac('tracking-code', complaintId)),
@@ -36,7 +46,8 @@ export function createVault(secret: string): Vault {
       return timingSafeEqual(createHash('sha256').update(stored).digest(), given);
     },
     fingerprint: (body) => hmac('fingerprint', JSON.stringify(sorted(body))).toString('base64url'),
-    personRef: (groupId, personKey) => hmac(`person-reference:${groupId}`, personKey).toString('base64url').slice(0, 22),
+    personRef: (groupId, personKey) =>
+      hmac(`person-reference:${groupId}`, personKey).toString('base64url').slice(0, 22),
     seal(groupId, complaintId, contact) {
       const key = keyFor(`contact:${groupId}`);
       const sealed: SealedContact = {};

@@ -9,7 +9,10 @@ import { iso, isoOf, orNothing } from '../shapes/fields';
 export function listJson(queue: string, { rows, nextCursor, clocksUnavailable }: CaseList) {
   const items = rows.flatMap(({ summary, clocks }) => {
     if (!summary.case) return [];
-    const deadlines = clocks && { nextDueAt: iso(clocks.nextDueAt), clocks: clocks.clocks.filter(isLive).map(clockJson) };
+    const deadlines = clocks && {
+      nextDueAt: iso(clocks.nextDueAt),
+      clocks: clocks.clocks.filter(isLive).map(clockJson),
+    };
     return [{ case: caseJson(summary.case), excerpt: summary.excerpt, ...deadlines }];
   });
   return { queue, items, nextCursor: orNothing(nextCursor), ...(clocksUnavailable ? { clocksUnavailable } : {}) };

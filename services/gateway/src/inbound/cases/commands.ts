@@ -85,10 +85,15 @@ export const caseCommands = {
     $case: 'answer',
     value: { text: body.text },
   })),
-  'wait-for-complainant': command('WaitForComplainant', 'Ask the complainant and wait', { question: longText }, (body) => ({
-    $case: 'waitForComplainant',
-    value: { question: body.question },
-  })),
+  'wait-for-complainant': command(
+    'WaitForComplainant',
+    'Ask the complainant and wait',
+    { question: longText },
+    (body) => ({
+      $case: 'waitForComplainant',
+      value: { question: body.question },
+    }),
+  ),
   resume: command('Resume', 'Go on after waiting', { note }, (body) => ({
     $case: 'resume',
     value: { note: body.note ?? '' },

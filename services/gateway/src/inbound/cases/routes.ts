@@ -49,7 +49,9 @@ export function caseRoutes({ neighbours, vouch }: { neighbours: Neighbours; vouc
         body: casePageJson(await show(call.params.number, await vouch(personOf(call).principal))),
       }),
     }),
-    ...Object.entries<CaseCommand>(caseCommands).map(([name, command]) => commandRoute(name, command, neighbours, vouch)),
+    ...Object.entries<CaseCommand>(caseCommands).map(([name, command]) =>
+      commandRoute(name, command, neighbours, vouch),
+    ),
   ];
 }
 

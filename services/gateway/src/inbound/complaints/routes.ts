@@ -34,7 +34,9 @@ export function complaintRoutes({ neighbours, vouch, codes }: Needs): Route[] {
   const caseOf = trackedCase(neighbours);
 
   /** Wrong tries are counted by number and address; unknown numbers too, or the count would tell them apart. */
-  const track = async (call: Pick<Call<{ number: string }, never, never>, 'params' | 'header' | 'address'>): Promise<Tracked> => {
+  const track = async (
+    call: Pick<Call<{ number: string }, never, never>, 'params' | 'header' | 'address'>,
+  ): Promise<Tracked> => {
     const { number } = call.params;
     const code = call.header('x-tracking-code');
     if (code === '') throw notFound('complaint_not_found', 'There is no complaint with this number and tracking code.');
@@ -55,7 +57,10 @@ export function complaintRoutes({ neighbours, vouch, codes }: Needs): Route[] {
     const { complaint, principalToken } = tracked;
     const caseRef = complaint.complaintId;
     const commandId = `${caseRef}:${key ?? ulid()}`;
-    await neighbours.casework.execute({ caseRef, commandId, expectedVersion: 0, cycle: 0, command }, { principalToken });
+    await neighbours.casework.execute(
+      { caseRef, commandId, expectedVersion: 0, cycle: 0, command },
+      { principalToken },
+    );
     return { body: trackedJson(complaint, await caseOf(tracked)) };
   };
 
@@ -147,7 +152,10 @@ export function complaintRoutes({ neighbours, vouch, codes }: Needs): Route[] {
       answers: shown,
       problems: [404, 409, 413, 415, 503],
       handle: async (call) =>
-        execute(await track(call), call.idempotencyKey, { $case: 'withdraw', value: { reason: call.body.reason ?? '' } }),
+        execute(await track(call), call.idempotencyKey, {
+          $case: 'withdraw',
+          value: { reason: call.body.reason ?? '' },
+        }),
     }),
     route({
       method: 'post',

@@ -114,7 +114,9 @@ function outboxRoute({ neighbours, vouch }: Pick<Needs, 'neighbours' | 'vouch'>)
       const page = common.Page.create({ size: call.query.limit, cursor: call.query.cursor });
       const { mails } = await neighbours.notification.listOutbox({ page }, { principalToken });
       return {
-        body: { mails: mails.map(({ messageId, to, subject, text, at }) => ({ messageId, to, subject, text, at: isoOf(at) })) },
+        body: {
+          mails: mails.map(({ messageId, to, subject, text, at }) => ({ messageId, to, subject, text, at: isoOf(at) })),
+        },
       };
     },
   });

@@ -9,7 +9,12 @@ const summaryQuery = z
     park: z
       .union([z.string(), z.array(z.string())])
       .optional()
-      .transform((value) => [value ?? []].flat().flatMap((part) => part.split(',')).filter((part) => part !== ''))
+      .transform((value) =>
+        [value ?? []]
+          .flat()
+          .flatMap((part) => part.split(','))
+          .filter((part) => part !== ''),
+      )
       .pipe(z.array(z.string().regex(/^[A-Za-z0-9]{2,12}$/)).max(200))
       .describe('Parks by code, repeated or separated by commas; none: all that the person may see.'),
     from: day.optional(),
@@ -91,5 +96,9 @@ export function reportRoutes({ neighbours, vouch }: { neighbours: Neighbours; vo
 function summaryJson({ total, parks, ...counted }: reporting.GetSummaryResponse) {
   if (!total) throw new Error('reporting answered without a total');
   // The contract's names of figures are those of the API; what is unset stays out of JSON.
-  return { total, parks: parks.flatMap(({ parkCode, figures: f }) => (f ? [{ parkCode, figures: f }] : [])), ...counted };
+  return {
+    total,
+    parks: parks.flatMap(({ parkCode, figures: f }) => (f ? [{ parkCode, figures: f }] : [])),
+    ...counted,
+  };
 }

@@ -36,7 +36,10 @@ export function serveDocs(app: Express, document: unknown): void {
     response.type('application/javascript').set('Cache-Control', 'no-cache').send(show);
   });
   app.get('/docs/redoc.js', (_request: Request, response: Response) => {
-    bundle ??= readFileSync(require.resolve('redoc/bundles/redoc.standalone.js'), 'utf8').replaceAll(foreignLogo, noLogo);
+    bundle ??= readFileSync(require.resolve('redoc/bundles/redoc.standalone.js'), 'utf8').replaceAll(
+      foreignLogo,
+      noLogo,
+    );
     response.type('application/javascript').set('Cache-Control', 'public, max-age=86400').send(bundle);
   });
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { problemMediaType, problemSchema } from '../problems';
 import type { Route } from '../route';
 
@@ -41,7 +46,9 @@ export function openApiDocument(routes: readonly Route[]) {
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'Access token of a member of staff.' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'Access token of a member of staff.' },
+      },
     },
   });
 }
@@ -82,6 +89,8 @@ function responsesOf({ problems }: Route, answers: Route['answers']): ZodOpenApi
 /** `getCasesByNumber`-like: unique, and readable in generated clients. */
 function operationId(method: string, path: string): string {
   const parts = path.replace(/^\/v1\//, '').split(/[/-]/);
-  const names = parts.map((part) => part.replace(/\{(\w)(\w*)\}/, (_all, first: string, rest: string) => `By${first.toUpperCase()}${rest}`));
+  const names = parts.map((part) =>
+    part.replace(/\{(\w)(\w*)\}/, (_all, first: string, rest: string) => `By${first.toUpperCase()}${rest}`),
+  );
   return method + names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)).join('');
 }

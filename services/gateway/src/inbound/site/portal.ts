@@ -11,7 +11,10 @@ const yearSeconds = 365 * 24 * 3600;
 export function servePortal(app: Express, folder: string): void {
   const root = resolve(folder);
   const index = join(root, 'index.html');
-  app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: yearSeconds * 1000, fallthrough: true }));
+  app.use(
+    '/assets',
+    express.static(join(root, 'assets'), { immutable: true, maxAge: yearSeconds * 1000, fallthrough: true }),
+  );
   app.use(express.static(root, { index: false, maxAge: 0 }));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const opensPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
