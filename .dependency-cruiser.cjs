@@ -51,7 +51,13 @@ module.exports = {
       to: { path: 'node_modules/express/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      comment: 'The portal is resolved by its bundler; its own type check finds what is missing.',
+      severity: 'error',
+      from: { pathNot: '^services/portal/' },
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: '(node_modules|/dist/)' },

@@ -12,7 +12,9 @@ if (!existsSync(folder)) {
 }
 const strangers = readdirSync(folder).filter((name) => !known.has(name));
 if (strangers.length > 0) {
-  process.stderr.write(`${folder} holds what Parkline did not put there (${strangers.slice(0, 3).join(', ')}): not emptied. Check PARKLINE_DATA.\n`);
+  process.stderr.write(
+    `${folder} holds what Parkline did not put there (${strangers.slice(0, 3).join(', ')}): not emptied. Check PARKLINE_DATA.\n`,
+  );
   process.exit(1);
 }
 const { isLocked } = require('./dist/lock.js');

@@ -19,7 +19,11 @@ export interface Person {
 /** The platform as somebody outside sees it: HTTP and nothing else. */
 export interface Api {
   url: string;
-  request(method: string, path: string, options?: { body?: unknown; token?: string; headers?: Record<string, string> }): Promise<Answer>;
+  request(
+    method: string,
+    path: string,
+    options?: { body?: unknown; token?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
   file(complaint: Json, options?: { key?: string; token?: string }): Promise<Answer>;
   track(number: string, code: string): Promise<Answer>;
   /** One of `answer`, `withdraw`, `rating`, with the tracking code. */
@@ -69,7 +73,12 @@ export function createApi(url: string, developmentKey: JWK): Api {
       const items: Json[] = [];
       let cursor: string | undefined;
       do {
-        const query = new URLSearchParams({ queue, limit: '200', ...(park ? { park } : {}), ...(cursor ? { cursor } : {}) });
+        const query = new URLSearchParams({
+          queue,
+          limit: '200',
+          ...(park ? { park } : {}),
+          ...(cursor ? { cursor } : {}),
+        });
         const { status, body } = await request('GET', `/v1/cases?${query.toString()}`, { token });
         if (status !== 200) throw new Error(`queue ${queue}: ${status} ${JSON.stringify(body)}`);
         items.push(...body.items);

@@ -82,7 +82,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const httpPort = await freePort();
   const addresses = Object.fromEntries(
     serviceNames.map((service) => {
-      const ports = planned.filter((replica) => replica.service === service).map(({ grpcPort }) => `127.0.0.1:${grpcPort}`);
+      const ports = planned
+        .filter((replica) => replica.service === service)
+        .map(({ grpcPort }) => `127.0.0.1:${grpcPort}`);
       return [`${service.toUpperCase()}_ADDRESS`, `ipv4:${ports.join(',') || '127.0.0.1:1'}`];
     }),
   );
@@ -116,7 +118,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     }),
   );
   // The directory first: it seeds what the others copy. Two at a time, for two cores.
-  for (let at = 0; at < replicas.length; at += 3) await Promise.all(replicas.slice(at, at + 3).map((replica) => replica.start()));
+  for (let at = 0; at < replicas.length; at += 3)
+    await Promise.all(replicas.slice(at, at + 3).map((replica) => replica.start()));
   await Promise.all(replicas.map((replica) => replica.ready()));
 
   return {
@@ -162,10 +165,14 @@ function replicaOf(plan: ReplicaPlan): Replica {
     },
     async start() {
       const log = createWriteStream(plan.log, { flags: 'a' });
-      child = spawn(process.execPath, ['--max-old-space-size=512', join(root, 'services', service, 'dist', 'main.js')], {
-        env: plan.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      child = spawn(
+        process.execPath,
+        ['--max-old-space-size=512', join(root, 'services', service, 'dist', 'main.js')],
+        {
+          env: plan.env,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
       child.stdout?.pipe(log);
       child.stderr?.pipe(log);
       await new Promise<void>((resolve, reject) => {

@@ -50,14 +50,21 @@ function pick(complaint: Omit<LabelledComplaint, 'text' | 'label'>): Json {
 }
 
 /** Waits until every case filed has a person, and returns the rows by number. */
-export async function allDispatched(api: Api, filed: readonly Filed[], hq: Person, timeoutMs = 60_000): Promise<Map<string, Json>> {
+export async function allDispatched(
+  api: Api,
+  filed: readonly Filed[],
+  hq: Person,
+  timeoutMs = 60_000,
+): Promise<Map<string, Json>> {
   const wanted = new Set(filed.map(({ number }) => number));
   return waitFor(
     async () => {
       const rows = new Map<string, Json>();
-      for (const { case: item } of await api.list('all', hq.token)) if (wanted.has(item.number)) rows.set(item.number, item);
+      for (const { case: item } of await api.list('all', hq.token))
+        if (wanted.has(item.number)) rows.set(item.number, item);
       const missing = [...wanted].filter((number) => !rows.get(number)?.handlerId);
-      if (missing.length > 0) throw new Error(`${missing.length} without a person, like ${missing.slice(0, 3).join(', ')}`);
+      if (missing.length > 0)
+        throw new Error(`${missing.length} without a person, like ${missing.slice(0, 3).join(', ')}`);
       return rows;
     },
     { timeoutMs, everyMs: 500, what: 'all cases to be dispatched to a person' },
@@ -99,7 +106,10 @@ export function trackedIn(api: Api, filed: Filed, ...states: string[]): Promise<
 export async function rate(api: Api, filed: Filed, resolved: string, satisfaction: number): Promise<Json> {
   return waitFor(
     async () => {
-      const { status, body } = await api.asComplainant(filed.number, filed.trackingCode, 'rating', { resolved, satisfaction });
+      const { status, body } = await api.asComplainant(filed.number, filed.trackingCode, 'rating', {
+        resolved,
+        satisfaction,
+      });
       if (status !== 200) throw new Error(`rating ${filed.number}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
@@ -113,7 +123,8 @@ const counted = new Set(['complaint', 'repair']);
 export function recount(rows: readonly Json[]): Json {
   const cases = rows.map(({ case: item }) => item);
   const inFigures = cases.filter(({ kind }) => counted.has(kind));
-  const closedAs = (outcome: string): number => inFigures.filter((item) => item.state === 'closed' && item.outcome === outcome).length;
+  const closedAs = (outcome: string): number =>
+    inFigures.filter((item) => item.state === 'closed' && item.outcome === outcome).length;
   return {
     cases: inFigures.length,
     otherKinds: cases.length - inFigures.length,

@@ -1,3 +1,4 @@
 export * from './fake-clock';
 export * from './wait-for';
 export * from './kafka';
+export * from './store';

@@ -17,7 +17,10 @@ export async function waitFor<T>(
       thrown = error;
     }
     if (Date.now() >= end) {
-      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}.`, thrown === undefined ? undefined : { cause: thrown });
+      throw new Error(
+        `Waited ${timeoutMs} ms in vain for ${what}.`,
+        thrown === undefined ? undefined : { cause: thrown },
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
