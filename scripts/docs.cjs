@@ -13,7 +13,10 @@ function configurationPage() {
     [
       '| variable | default | allowed | meaning |',
       '| --- | --- | --- | --- |',
-      ...fields.map((field) => `| \`${field.name}\` | \`${cell(field.defaultValue)}\` | ${cell(field.allowed)} | ${cell(field.description)} |`),
+      ...fields.map(
+        (field) =>
+          `| \`${field.name}\` | \`${cell(field.defaultValue)}\` | ${cell(field.allowed)} | ${cell(field.description)} |`,
+      ),
     ].join('\n');
   const common = describeConfig(baseConfig);
   const shared = new Set(common.map(({ name }) => name));

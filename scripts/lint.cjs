@@ -11,9 +11,25 @@ const checks = [
   ['contracts are compatible', 'buf', ['breaking', '--against', 'baseline.binpb'], { cwd: join(root, 'proto') }],
   ['types', 'tsc', ['-p', 'tsconfig.json']],
   ['types of the portal', 'tsc', ['-p', 'services/portal/tsconfig.json', '--noEmit']],
-  ['boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'libs', 'services', 'proto/src', 'deploy/local', '--output-type', 'err']],
+  [
+    'boundaries',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'libs', 'services', 'proto/src', 'deploy/local', '--output-type', 'err'],
+  ],
   ['formatting', 'prettier', [fix ? '--write' : '--check', '--log-level', 'warn', '.']],
-  ['rules', 'eslint', [...(fix ? ['--fix'] : []), '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']],
+  [
+    'rules',
+    'eslint',
+    [
+      ...(fix ? ['--fix'] : []),
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      '.',
+    ],
+  ],
 ];
 
 /** Runs all checks and returns the names of those that passed and failed. */
@@ -23,7 +39,9 @@ function runChecks() {
   for (const [name, command, args, options] of checks) {
     const started = Date.now();
     const { status } = spawnSync(bin(command), args, { stdio: 'inherit', cwd: root, ...options });
-    process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+    process.stdout.write(
+      `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+    );
     (status === 0 ? passed : failed).push(name);
   }
   return { passed, failed };
@@ -32,6 +50,9 @@ function runChecks() {
 module.exports = { runChecks };
 
 if (require.main === module) {
-  const generated = spawnSync(bin('turbo'), ['run', 'generate', '--output-logs=errors-only'], { stdio: 'inherit', cwd: root });
+  const generated = spawnSync(bin('turbo'), ['run', 'generate', '--output-logs=errors-only'], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   process.exit(generated.status === 0 && runChecks().failed.length === 0 ? 0 : 1);
 }

@@ -1,5 +1,5 @@
-// `npm test [-- --only unit|int|component|e2e|lint]`, `npm run test:long`: everything, ending with `N passed, N failed`.
-const { spawnSync } = require('node:child_process');
+// `npm test [-- --only lint|unit|int|component|e2e]`, `npm run test:long`: everything, ending with `N passed, N failed`.
+const { spawn } = require('node:child_process');
 const { existsSync, mkdirSync, readFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -7,11 +7,18 @@ const root = join(__dirname, '..');
 const cache = join(root, '.cache');
 const long = process.argv.includes('--long');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const levels = ['lint', 'unit', 'int', 'component', 'e2e'];
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const totals = { passed: 0, failed: 0 };
+const startedAt = Date.now();
+
+if (only !== undefined && !levels.includes(only)) {
+  process.stderr.write(`--only must be one of ${levels.join(', ')}\n`);
+  process.exit(2);
+}
 
 function step(title) {
-  process.stdout.write(`\n── ${title}\n`);
+  process.stdout.write(`\n── ${title} (${((Date.now() - startedAt) / 1000).toFixed(0)} s)\n`);
 }
 
 function count(passed, failed) {
@@ -20,46 +27,78 @@ function count(passed, failed) {
 }
 
 function run(command, args, env = {}) {
-  return spawnSync(command, args, { stdio: 'inherit', cwd: root, env: { ...process.env, ...env } }).status ?? 1;
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'inherit', cwd: root, env: { ...process.env, ...env } });
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 /** One jest run over the files of a level; its counts come from jest's own report. */
-function jest(level, pattern, args, env = {}) {
+async function jest(level, pattern, args, env = {}) {
   if (only !== undefined && only !== level) return;
   step(`${level} tests`);
   const report = join(cache, `jest-${level}.json`);
   rmSync(report, { force: true });
-  const status = run(process.execPath, [
-    ...['--max-old-space-size=4096', join(root, 'node_modules/jest/bin/jest.js'), '--testPathPatterns', pattern],
-    ...['--json', '--outputFile', report, ...args],
-  ], env);
+  const status = await run(
+    process.execPath,
+    [
+      ...['--max-old-space-size=4096', join(root, 'node_modules/jest/bin/jest.js'), '--testPathPatterns', pattern],
+      ...['--json', '--outputFile', report, ...args],
+    ],
+    env,
+  );
   if (!existsSync(report)) return count(0, 1);
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numRuntimeErrorTestSuites, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
-  count(numPassedTests, numFailedTests + numRuntimeErrorTestSuites);
-  // A run that failed in a way that no test tells of is a failure too.
-  if (status !== 0 && numFailedTests + numFailedTestSuites + numRuntimeErrorTestSuites === 0) count(0, 1);
-  if (numTotalTests === 0) count(0, 1);
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  count(result.numPassedTests, failed);
+  // A run that failed in a way that no test tells of is a failure too, and so is one that found nothing.
+  if ((status !== 0 && failed === 0) || result.numTotalTests === 0) count(0, 1);
 }
 
-mkdirSync(cache, { recursive: true });
-process.env.TURBO_TELEMETRY_DISABLED = '1';
-
-step('build');
-if (run(bin('turbo'), ['run', 'build', '--output-logs=errors-only']) !== 0) {
-  process.stdout.write('\n0 passed, 1 failed\n');
-  process.exit(1);
+/** What the tests of a level share: a store and a broker, started from the built code. */
+async function withBackends(work) {
+  if (only === 'lint' || only === 'unit') return work({});
+  const { startKafka, startTestStore } = require(join(root, 'libs/testing/dist'));
+  step('starting the store and Kafka');
+  const store = await startTestStore();
+  const kafka = await startKafka();
+  try {
+    await work({ PARKLINE_TEST_STORE: store.uri, PARKLINE_TEST_KAFKA: kafka.brokers.join(',') });
+  } finally {
+    await kafka.stop();
+    await store.stop();
+  }
 }
 
-if (only === undefined || only === 'lint') {
-  step('lint, types, boundaries, contracts');
-  const { passed, failed } = require('./lint.cjs').runChecks();
-  count(passed.length, failed.length);
+async function main() {
+  mkdirSync(cache, { recursive: true });
+  process.env.TURBO_TELEMETRY_DISABLED = '1';
+
+  step('build');
+  if ((await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'])) !== 0) return count(0, 1);
+
+  if (only === undefined || only === 'lint') {
+    step('lint, types, boundaries, contracts');
+    const { passed, failed } = require('./lint.cjs').runChecks();
+    count(passed.length, failed.length);
+  }
+  await jest('unit', '\\.unit\\.spec\\.ts$', ['--maxWorkers', '2']);
+  await withBackends(async (env) => {
+    await jest('int', '\\.int\\.spec\\.ts$', ['--maxWorkers', '2'], env);
+    await jest('component', '\\.component\\.spec\\.ts$', ['--maxWorkers', '2'], env);
+    const e2e = long ? '\\.(e2e|long)\\.spec\\.ts$' : '\\.e2e\\.spec\\.ts$';
+    await jest('e2e', e2e, ['--runInBand'], long ? { ...env, PARKLINE_LONG: '1' } : env);
+  });
 }
 
-jest('unit', '\\.unit\\.spec\\.ts$', ['--maxWorkers', '2']);
-jest('int', '\\.int\\.spec\\.ts$', ['--maxWorkers', '2']);
-jest('component', '\\.component\\.spec\\.ts$', ['--maxWorkers', '2']);
-jest('e2e', long ? '\\.(e2e|long)\\.spec\\.ts$' : '\\.e2e\\.spec\\.ts$', ['--runInBand'], long ? { PARKLINE_LONG: '1' } : {});
-
-process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
-process.exit(totals.failed === 0 ? 0 : 1);
+main()
+  .catch((error) => {
+    process.stderr.write(`${error.stack}\n`);
+    count(0, 1);
+  })
+  .then(() => {
+    process.stdout.write(`\nin ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes\n`);
+    process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+    process.exit(totals.failed === 0 ? 0 : 1);
+  });

@@ -58,7 +58,9 @@ const files: Record<string, { text: string; breaks?: string }> = {
     breaks: 'no-cycles',
   },
   // A cycle is told once, at the file where it is entered.
-  'services/b/src/outbound/circle-two.ts': { text: "import { one } from './circle-one';\nexport const two = () => one;\n" },
+  'services/b/src/outbound/circle-two.ts': {
+    text: "import { one } from './circle-one';\nexport const two = () => one;\n",
+  },
   'services/b/src/outbound/lost.ts': {
     text: "import { n } from './nowhere';\nexport const m = n;\n",
     breaks: 'no-unresolvable',
@@ -71,7 +73,8 @@ describe('the boundaries that the linter holds', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'parkline-boundaries-'));
-    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.cruise.json', 'tsconfig.json']) cpSync(join(root, file), join(folder, file));
+    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.cruise.json', 'tsconfig.json'])
+      cpSync(join(root, file), join(folder, file));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     for (const [name, { text }] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -82,10 +85,17 @@ describe('the boundaries that the linter holds', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function cruise(): Violation[] {
-    const args = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs'];
+    const args = [
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+    ];
     let out: string;
     try {
-      out = execFileSync(process.execPath, [...args, 'libs', 'services', '--output-type', 'json'], { cwd: folder, encoding: 'utf8' });
+      out = execFileSync(process.execPath, [...args, 'libs', 'services', '--output-type', 'json'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
     } catch (error) {
       out = String((error as { stdout: unknown }).stdout);
     }
