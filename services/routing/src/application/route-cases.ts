@@ -1,0 +1,112 @@
+import { unavailable } from '@parkline/errors';
+import { workersOf } from '../domain/choose-handler';
+import type { Roster } from '../domain/roster';
+import { decidePerson, decideTriage, placeKeyOf, type TriageDecided } from '../domain/routed-case';
+import { gradeComplaint, type EarlierCases, type Grading } from '../domain/triage';
+import type { CaseEvent, Directory, RecentCase, RoutedCases } from './ports';
+
+const historyMs = 30 * 24 * 3_600_000;
+
+/**
+ * Takes in a batch of casework's events: opened cases are graded and get a unit and a person, cases given to a unit only
+ * get a person. What was decided earlier in the batch counts as load, so that work stays even within it.
+ * @throws Unavailable while the directory has not told of the park yet: the batch waits
+ */
+export const routeCases =
+  (parts: { cases: RoutedCases; directory: Directory; clock: () => Date }) =>
+  async (events: readonly CaseEvent[]): Promise<void> => {
+    const { cases, clock } = parts;
+    const at = clock();
+    const roster = parts.directory.roster();
+    const opened = events.filter((event) => event.opened && event.seen.state === 'registered');
+    const unmanned = events.filter(
+      ({ seen }) => seen.state === 'dispatched' && seen.handlerId === '' && seen.unitId !== '',
+    );
+    for (const { seen } of [...opened, ...unmanned]) requireKnown(roster, seen.parkCode);
+
+    const earlier = await earlierCases(cases, opened, at);
+    const gradings = new Map(opened.map((event) => [event.id, gradingOf(event, earlier(event), roster)]));
+    const loads = await loadsFor(cases, roster, [...gradings.values()], unmanned);
+
+    const made = new Map<string, TriageDecided>();
+    await cases.takeIn(
+      events,
+      (need, event) => {
+        const known = made.get(event.id);
+        if (known) return known;
+        const grading = gradings.get(event.id);
+        const decision =
+          need === 'triage' && grading
+            ? decideTriage(event.seen, grading, roster, loads)
+            : decidePerson(event.seen, roster, loads);
+        if (!decision) throw unavailable('nobody_there', `Nobody works for group ${event.seen.groupId} yet.`);
+        const { handlerId } = decision.assignment;
+        loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);
+        made.set(event.id, decision);
+        return decision;
+      },
+      at,
+    );
+  };
+
+function requireKnown(roster: Roster, parkCode: string): void {
+  if (roster.park(parkCode) === undefined || roster.unitsOf(parkCode).length === 0) {
+    throw unavailable('directory_behind', `The directory has not told of park ${parkCode} yet.`);
+  }
+}
+
+function gradingOf({ seen, opened }: CaseEvent, history: EarlierCases, roster: Roster): Grading {
+  const { description = '', hint = '', kind = 'complaint' } = opened ?? {};
+  const { id: caseId, groupId, parkCode, place } = seen;
+  return gradeComplaint({ caseId, groupId, parkCode, text: description, place, hint, kind, history }, roster);
+}
+
+async function earlierCases(
+  cases: RoutedCases,
+  opened: readonly CaseEvent[],
+  at: Date,
+): Promise<(event: CaseEvent) => EarlierCases> {
+  const refs = new Set(opened.map(({ seen }) => seen.complainantRef).filter((ref) => ref !== ''));
+  const places = new Set(opened.map(({ seen }) => placeKeyOf(seen.parkCode, seen.place)).filter((key) => key !== ''));
+  const since = new Date(at.getTime() - historyMs);
+  const recent =
+    refs.size + places.size === 0
+      ? []
+      : await cases.recent({ complainantRefs: [...refs], placeKeys: [...places], since });
+  return ({ seen }) => {
+    const others = recent.filter(({ id }) => id !== seen.id);
+    const placeKey = placeKeyOf(seen.parkCode, seen.place);
+    return {
+      samePerson:
+        seen.complainantRef === '' ? 0 : others.filter((one) => one.complainantRef === seen.complainantRef).length,
+      samePlace:
+        placeKey === ''
+          ? new Map<string, number>()
+          : countByCategory(others.filter((one) => one.placeKey === placeKey)),
+    };
+  };
+}
+
+function countByCategory(cases: readonly RecentCase[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { category } of cases) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return counts;
+}
+
+async function loadsFor(
+  cases: RoutedCases,
+  roster: Roster,
+  gradings: readonly Grading[],
+  unmanned: readonly CaseEvent[],
+): Promise<Map<string, number>> {
+  const unitIds = new Set([
+    ...gradings.flatMap(({ unit }) => unit.candidates.map(({ id }) => id)),
+    ...unmanned.flatMap(({ seen }) => [seen.unitId, ...roster.deskOf(seen.groupId).map(({ id }) => id)]),
+  ]);
+  const people = [...unitIds].flatMap((id) => {
+    const team = roster.peopleOf(id);
+    return [...workersOf(team, { superior: false }), ...workersOf(team, { superior: true })];
+  });
+  const ids = [...new Set(people.map(({ id }) => id))];
+  return ids.length === 0 ? new Map<string, number>() : cases.openLoads(ids);
+}

@@ -1,0 +1,2 @@
+export { buildApp } from './app';
+export { configSchema, type RoutingConfig } from './config';
