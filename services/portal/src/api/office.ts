@@ -1,0 +1,77 @@
+import { call } from './http';
+import type {
+  Case,
+  CaseDetail,
+  CasePage,
+  ContactAnswer,
+  DemoPerson,
+  DemoToken,
+  Directory,
+  InboxPage,
+  OutboxMail,
+  Queue,
+  Summary,
+} from './types';
+
+const as = { asPerson: true } as const;
+const casePath = (number: string): string => `/v1/cases/${encodeURIComponent(number)}`;
+
+export const listDemoPeople = async (signal?: AbortSignal): Promise<DemoPerson[]> =>
+  (await call<{ people: DemoPerson[] }>('/v1/demo-people', { signal })).people;
+
+export const createDemoToken = (staffId: string): Promise<DemoToken> =>
+  call('/v1/demo-token', { method: 'POST', body: { staffId } });
+
+export const getDirectory = (signal?: AbortSignal): Promise<Directory> => call('/v1/directory', { ...as, signal });
+
+export interface QueueQuery {
+  queue: Queue;
+  park?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export const listCases = (query: QueueQuery, signal?: AbortSignal): Promise<CasePage> =>
+  call('/v1/cases', { ...as, query: { ...query }, signal });
+
+export const getCase = (number: string, signal?: AbortSignal): Promise<CaseDetail> =>
+  call(casePath(number), { ...as, signal });
+
+/** Gives a command to a case. With `expectedVersion` it is refused (409 `stale_version`) when the case has moved on. */
+export const executeCommand = (
+  number: string,
+  command: string,
+  body: Record<string, unknown>,
+  idempotencyKey: string,
+): Promise<{ case: Case }> =>
+  call(`${casePath(number)}/${command}`, {
+    ...as,
+    method: 'POST',
+    body,
+    headers: { 'Idempotency-Key': idempotencyKey },
+  });
+
+export const getContact = (number: string, signal?: AbortSignal): Promise<ContactAnswer> =>
+  call(`${casePath(number)}/contact`, { ...as, signal });
+
+/** Shows the unmasked contact data; the act and its reason are recorded. */
+export const revealContact = (number: string, reason: string): Promise<ContactAnswer> =>
+  call(`${casePath(number)}/contact/reveal`, { ...as, method: 'POST', body: { reason } });
+
+export interface SummaryQuery {
+  park?: string;
+  from?: string;
+  to?: string;
+}
+
+export const getSummary = (query: SummaryQuery, signal?: AbortSignal): Promise<Summary> =>
+  call('/v1/reports/summary', { ...as, query: { ...query }, signal });
+
+export const listInbox = (query: { cursor?: string; limit?: number }, signal?: AbortSignal): Promise<InboxPage> =>
+  call('/v1/inbox', { ...as, query, signal });
+
+export const markInboxRead = (ids?: string[]): Promise<{ marked: number }> =>
+  call('/v1/inbox/read', { ...as, method: 'POST', body: ids ? { ids } : {} });
+
+export const listOutbox = async (signal?: AbortSignal): Promise<OutboxMail[]> =>
+  (await call<{ mails: OutboxMail[] }>('/v1/outbox', { ...as, query: { limit: 100 }, signal })).mails;
