@@ -31,7 +31,7 @@ type Change = CaseOccurrence extends infer O
 
 /** Something that happened to a case, done by the dispatch desk unless told otherwise. */
 export function caseChanged(change: Change, about: Partial<CaseSnapshot> = {}, actorId = 'desk'): Occurrence {
-  return { ...head, type: 'case_changed', case: { ...snapshot, ...about }, actorId, ...change } as Occurrence;
+  return { ...head, type: 'case_changed', case: { ...snapshot, ...about }, actorId, ...change };
 }
 
 export const directory: OfficeDirectory = {

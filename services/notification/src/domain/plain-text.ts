@@ -1,6 +1,6 @@
 // Control characters other than tab and line feed, and the marks that turn the direction of text around. Zero-width
 // joiners and spaces stay: emoji and some scripts need them.
-// eslint-disable-next-line no-control-regex -- they are what is taken out
+
 const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Makes a value fit for a message in plain text. It is not HTML, so `<` and `&` stay as they are. */

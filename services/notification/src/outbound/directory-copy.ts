@@ -1,0 +1,83 @@
+import { createReadCopy, type ReadCopyItem, type Store } from '@parkline/mongo';
+import { directory } from '@parkline/proto';
+import type { Logger } from '@parkline/service-kit';
+import type { AddressBook } from '../application/send-due-mails';
+import type { OfficeDirectory } from '../domain/messages-for';
+
+type Kept =
+  | {
+      kind: 'staff';
+      id: string;
+      role: string;
+      unitId: string;
+      parkCodes: string[];
+      email: string;
+      locale: string;
+      active: boolean;
+    }
+  | { kind: 'park'; code: string; name: string; nameEn: string; timeZone: string };
+
+/** Notification's own copy of what it needs of staff and parks, fed by directory's events. */
+export interface DirectoryCopy extends OfficeDirectory, AddressBook {
+  apply(events: readonly { key: string; seq: number; payload: Uint8Array }[]): Promise<void>;
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy {
+  const copy = createReadCopy<Kept>(store, { name: 'directory', logger });
+  let lists = { revision: -1, leads: new Map<string, string[]>(), managers: new Map<string, string[]>() };
+  const present = (): typeof lists => {
+    if (lists.revision !== copy.revision) lists = { revision: copy.revision, ...listsOf(copy.all().values()) };
+    return lists;
+  };
+  const staff = (id: string): Extract<Kept, { kind: 'staff' }> | undefined => {
+    const found = copy.get(`staff/${id}`);
+    return found?.kind === 'staff' ? found : undefined;
+  };
+  return {
+    async apply(events) {
+      const items: ReadCopyItem<Kept>[] = [];
+      for (const { key, seq, payload } of events) {
+        const value = keptOf(directory.DirectoryEvent.decode(payload).entity);
+        if (value) items.push({ key, seq, value });
+      }
+      if (items.length > 0) await copy.apply(items);
+    },
+    // Somebody whom directory has not told of yet is no reason to keep a message back.
+    isActive: (staffId) => staff(staffId)?.active ?? true,
+    leadsOf: (unitId) => present().leads.get(unitId) ?? [],
+    managersOf: (parkCode) => present().managers.get(parkCode) ?? [],
+    staff,
+    park(code) {
+      const found = copy.get(`park/${code}`);
+      return found?.kind === 'park' ? found : undefined;
+    },
+    start: () => copy.start(),
+    stop: () => copy.stop(),
+  };
+}
+
+function keptOf(entity: directory.DirectoryEvent['entity']): Kept | undefined {
+  if (entity?.$case === 'staff') {
+    const { id, role, unitId, parkCodes, email, locale, active } = entity.value;
+    return { kind: 'staff', id, role, unitId, parkCodes, email, locale, active };
+  }
+  if (entity?.$case === 'park') {
+    const { code, name, nameEn, timeZone } = entity.value;
+    return { kind: 'park', code, name, nameEn, timeZone };
+  }
+  return undefined;
+}
+
+function listsOf(kept: Iterable<Kept>): { leads: Map<string, string[]>; managers: Map<string, string[]> } {
+  const leads = new Map<string, string[]>();
+  const managers = new Map<string, string[]>();
+  for (const one of kept) {
+    if (one.kind !== 'staff' || !one.active) continue;
+    if (one.role === 'team-lead') leads.set(one.unitId, [...(leads.get(one.unitId) ?? []), one.id]);
+    if (one.role !== 'park-manager') continue;
+    for (const code of one.parkCodes) managers.set(code, [...(managers.get(code) ?? []), one.id]);
+  }
+  return { leads, managers };
+}
