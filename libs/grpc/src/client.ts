@@ -16,7 +16,7 @@ export interface CallOptions {
 
 /** A typed client of a service: one function for each method, its errors are ParklineErrors. */
 export type GrpcClient<D extends ServiceDefinition> = {
-  [M in keyof D]: (request: RequestOf<D[M]>, options?: CallOptions) => Promise<ResponseOf<D[M]>>;
+  -readonly [M in keyof D]: (request: RequestOf<D[M]>, options?: CallOptions) => Promise<ResponseOf<D[M]>>;
 } & { close(): void };
 
 export interface GrpcClientOptions {

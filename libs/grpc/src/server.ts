@@ -19,7 +19,7 @@ import { addReflection } from './reflection';
 
 /** Handlers of a service: they get the decoded request and throw what goes wrong. */
 export type Handlers<D extends ServiceDefinition> = {
-  [M in keyof D]: (request: RequestOf<D[M]>, context: CallContext) => Promise<ResponseOf<D[M]>>;
+  -readonly [M in keyof D]: (request: RequestOf<D[M]>, context: CallContext) => Promise<ResponseOf<D[M]>>;
 };
 
 export interface GrpcServer {

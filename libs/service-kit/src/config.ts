@@ -31,6 +31,10 @@ export const baseConfig = z.object({
     .default('')
     .describe('Name of the database; empty: parkline_<service>.'),
   KAFKA_BROKERS: z.string().min(3).default('127.0.0.1:9092').describe('Brokers, host:port, separated by commas.'),
+  KAFKA_TOPICS_FILE: z
+    .string()
+    .default('')
+    .describe('File that declares the topics, for those that do not exist yet; empty: deploy/kafka/topics.yaml.'),
   GRPC_LISTEN: z
     .string()
     .regex(/^\S+:\d+$/, 'must be host:port')

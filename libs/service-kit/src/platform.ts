@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import {
   createIssuer,
@@ -40,6 +41,9 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+/** The topics as the repository declares them. */
+const declaredTopics = join(__dirname, '..', '..', '..', 'deploy', 'kafka', 'topics.yaml');
+
 /** Makes the platform of a service, except for the parts that are given. */
 export async function createPlatform(
   name: string,
@@ -60,7 +64,6 @@ export async function createPlatform(
       uri: config.MONGODB_URI,
       database: config.MONGODB_DATABASE || `parkline_${name}`,
       logger,
-      metrics,
     });
     closers.push(() => (store as Store).close());
   }
@@ -69,6 +72,7 @@ export async function createPlatform(
     bus = createKafkaBus({
       brokers: config.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
       clientId: name,
+      topicsFile: config.KAFKA_TOPICS_FILE || declaredTopics,
       logger,
       metrics,
     });
