@@ -17,15 +17,29 @@ export function foldText(text: string): string {
   return folded;
 }
 
-const ends = new Set(['。', '!', '?', ';', '\n', '!', '?', ';', '…', '~']);
+const ends = new Set(['。', '!', '?', ';', '\n', '…', '~']);
 
-/** Start of the sentence after each place where one ends, beginning with 0. A full stop ends one before a space only. */
-export function sentenceStarts(folded: string): number[] {
-  const starts = [0];
+/** A text made ready for the rules. */
+export interface ReadableText {
+  folded: string;
+  /** For each place in the folded text the number of its sentence. */
+  sentences: Int32Array;
+}
+
+let last: { text: string; readable: ReadableText } | undefined;
+
+/** Folds a text and divides it into sentences. A full stop ends one only before a space. */
+export function readable(text: string): ReadableText {
+  // The same text is asked about its category, its urgency and its unit, one after the other.
+  if (last?.text === text) return last.readable;
+  const folded = foldText(text);
+  const sentences = new Int32Array(folded.length);
+  let sentence = 0;
   for (let at = 0; at < folded.length; at++) {
+    sentences[at] = sentence;
     const char = folded.charAt(at);
-    const stop = ends.has(char) || (char === '.' && /^\s?$/.test(folded.charAt(at + 1)));
-    if (stop && at + 1 < folded.length) starts.push(at + 1);
+    if (ends.has(char) || (char === '.' && folded.charAt(at + 1).trim() === '')) sentence++;
   }
-  return starts;
+  last = { text, readable: { folded, sentences } };
+  return last.readable;
 }

@@ -1,4 +1,4 @@
-import { foldText, sentenceStarts } from './fold-text';
+import { foldText, readable } from './fold-text';
 import { createWordFinder, type Hit } from './word-finder';
 
 /** A phrase of the rules that a text contains. */
@@ -34,13 +34,11 @@ export function createPhraseFinder(
   const findGuards = options.guards ? createWordFinder(options.guards.map(foldText)) : undefined;
 
   return (text) => {
-    const folded = foldText(text);
-    const starts = sentenceStarts(folded);
-    const guards = findGuards?.(folded) ?? [];
+    const { folded, sentences } = readable(text);
+    const hits = findWords(folded);
+    if (hits.length === 0) return [];
     const found = new Map<string, Found>();
-    for (const sentence of bySentence(withoutGuarded(findWords(folded), guards, starts), starts)) {
-      const firstAt = new Map<number, number>();
-      for (const { word, start } of sentence) if (!firstAt.has(word)) firstAt.set(word, start);
+    for (const firstAt of bySentence(withoutGuarded(hits, findGuards?.(folded) ?? [], sentences), sentences)) {
       for (const [word, at] of firstAt) {
         for (const { phrase, of } of byFirstWord.get(word) ?? []) {
           if (!of.every((part) => firstAt.has(part))) continue;
@@ -56,38 +54,31 @@ export function createPhraseFinder(
 
 const guardReach = 8;
 
-function withoutGuarded(hits: Hit[], guards: readonly Hit[], starts: readonly number[]): Hit[] {
+/** Without the hits that begin shortly after a guard of the same sentence. */
+function withoutGuarded(hits: Hit[], guards: readonly Hit[], sentences: Int32Array): Hit[] {
   if (guards.length === 0) return hits;
-  const startOf = sentenceOf(starts);
-  const ends = guards.map(({ end, start }) => ({ end, sentence: startOf(start) }));
-  return hits.filter(({ start }) => {
-    const sentence = startOf(start);
-    return !ends.some((guard) => guard.sentence === sentence && guard.end <= start && start - guard.end <= guardReach);
-  });
-}
-
-function bySentence(hits: readonly Hit[], starts: readonly number[]): Hit[][] {
-  const startOf = sentenceOf(starts);
-  const groups = new Map<number, Hit[]>();
-  for (const hit of hits) {
-    const sentence = startOf(hit.start);
-    const group = groups.get(sentence);
-    if (group) group.push(hit);
-    else groups.set(sentence, [hit]);
+  const guarded = new Uint8Array(sentences.length);
+  for (const { start, end } of guards) {
+    const last = Math.min(end + guardReach, sentences.length - 1);
+    for (let at = end; at <= last && sentences[at] === sentences[start]; at++) guarded[at] = 1;
   }
-  return [...groups.values()];
+  return hits.filter(({ start }) => guarded[start] === 0);
 }
 
-/** The start of the sentence that a place lies in; binary search, as a text may be nothing but full stops. */
-function sentenceOf(starts: readonly number[]): (at: number) => number {
-  return (at) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
+/** For each sentence the words in it, with the place where each stands first. */
+function bySentence(hits: readonly Hit[], sentences: Int32Array): Map<number, number>[] {
+  const groups: Map<number, number>[] = [];
+  let current: Map<number, number> | undefined;
+  let number = -1;
+  // Hits come in the order of the text.
+  for (const { word, start } of hits) {
+    const sentence = sentences[start] ?? 0;
+    if (!current || sentence !== number) {
+      current = new Map();
+      groups.push(current);
+      number = sentence;
     }
-    return low;
-  };
+    if (!current.has(word)) current.set(word, start);
+  }
+  return groups;
 }
