@@ -35,6 +35,8 @@ export type RecentCase = Pick<RoutedCase, 'complainantRef' | 'placeKey' | 'categ
 /** The directory as far as it has been heard. */
 export interface Directory {
   roster(): Roster;
+  /** False while it is being heard for the first time: parts of it are still to come. */
+  complete(): boolean;
 }
 
 /** casework, as far as routing asks it. */

@@ -22,7 +22,8 @@ export const routeCases =
     const unmanned = events.filter(
       ({ seen }) => seen.state === 'dispatched' && seen.handlerId === '' && seen.unitId !== '',
     );
-    for (const { seen } of [...opened, ...unmanned]) requireKnown(roster, seen.parkCode);
+    const complete = parts.directory.complete();
+    for (const { seen } of [...opened, ...unmanned]) requireKnown(roster, seen.parkCode, { complete });
 
     const earlier = await earlierCases(cases, opened, at);
     const gradings = new Map(opened.map((event) => [event.id, gradingOf(event, earlier(event), roster)]));
@@ -49,8 +50,8 @@ export const routeCases =
     );
   };
 
-function requireKnown(roster: Roster, parkCode: string): void {
-  if (roster.park(parkCode) === undefined || roster.unitsOf(parkCode).length === 0) {
+function requireKnown(roster: Roster, parkCode: string, { complete }: { complete: boolean }): void {
+  if (!complete || roster.park(parkCode) === undefined || roster.unitsOf(parkCode).length === 0) {
     throw unavailable('directory_behind', `The directory has not told of park ${parkCode} yet.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Principal } from '@parkline/auth';
 import { invalidInput } from '@parkline/errors';
 import type { Handlers } from '@parkline/grpc';
-import { common, enumOf, routing, word } from '@parkline/proto';
+import { common, enumOf, word, type routing } from '@parkline/proto';
 import type { Grading } from '../domain/triage';
 import type { Kind } from '../domain/words';
 

@@ -5,14 +5,32 @@ import { rosterOf, type Park, type Person, type Roster, type Unit } from '../dom
 
 export type DirectoryEntity = NonNullable<directory.DirectoryEvent['entity']>;
 
-/** The roster that the read copy of the directory gives, put together anew only when the copy has changed. */
-export function directoryFrom(copy: Pick<ReadCopy<DirectoryEntity>, 'all' | 'revision'>): Directory {
+/** How long nothing new must have come before a copy that began empty counts as complete. */
+const quietMs = 1_000;
+
+/**
+ * The roster that the read copy of the directory gives, put together anew only when the copy has changed. A copy that
+ * begins empty is complete once it has been quiet for a while: its parts come in any order, and nothing says which is
+ * the last. @param now machine time in ms
+ */
+export function directoryFrom(
+  copy: Pick<ReadCopy<DirectoryEntity>, 'all' | 'revision'>,
+  now: () => number = () => performance.now(),
+): Directory {
   let made: { revision: number; roster: Roster } | undefined;
+  let complete = copy.all().size > 0;
+  let changed = { revision: copy.revision, at: now() };
   return {
     roster() {
       if (made?.revision !== copy.revision)
         made = { revision: copy.revision, roster: rosterFrom([...copy.all().values()]) };
       return made.roster;
+    },
+    complete() {
+      if (complete) return true;
+      if (changed.revision !== copy.revision) changed = { revision: copy.revision, at: now() };
+      complete = copy.all().size > 0 && now() - changed.at >= quietMs;
+      return complete;
     },
   };
 }
