@@ -1,0 +1,22 @@
+import { inScope, scopeOf, type Principal } from '@parkline/auth';
+import { forbidden, invalidInput } from '@parkline/errors';
+import type { ClockSet } from '../domain/clock-set';
+import type { ClockSets } from './ports';
+
+const MOST_CASES = 200;
+
+/** The clocks of the cases asked for, in that order; those that the caller may not see, or that have none, are left out. */
+export function getClocks({ clockSets }: { clockSets: ClockSets }) {
+  return async (caseIds: readonly string[], principal: Principal): Promise<ClockSet[]> => {
+    if (principal.kind === 'public') throw forbidden('sign_in_first', 'Clocks are shown to people who are signed in.');
+    if (caseIds.length > MOST_CASES) {
+      throw invalidInput('too_many_cases', `Ask for at most ${MOST_CASES} cases at once.`, { field: 'caseIds' });
+    }
+    const scope = scopeOf(principal);
+    const loaded = await clockSets.loadMany([...new Set(caseIds)]);
+    return [...loaded.values()].flatMap(({ id, state }) => {
+      const visible = principal.kind === 'complainant' ? principal.subject === id : state && inScope(scope, state);
+      return state && visible ? [state] : [];
+    });
+  };
+}
