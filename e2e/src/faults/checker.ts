@@ -1,0 +1,205 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { topics } from '@parkline/proto';
+import type { Api, Json } from '../api';
+import type { Cluster } from '../cluster';
+import type { Mailbox } from '../mailbox';
+import type { Accepted, Noted } from './traffic';
+import type { BacklogReader } from './unhandled';
+
+export interface Evidence {
+  api: Api;
+  cluster: Cluster;
+  backlogs: BacklogReader;
+  brokers: string[];
+  mailbox: Mailbox;
+  accepted: readonly Accepted[];
+  noted: readonly Noted[];
+}
+
+interface LoggedEvent {
+  id: string;
+  type: string;
+  seq: number;
+}
+
+/**
+ * What is lost or done twice, one sentence each; nothing when all is well. It reads the stores and the topics
+ * themselves, so that no service can gloss over what it has lost.
+ */
+export async function findFaults(evidence: Evidence): Promise<string[]> {
+  const faults: string[] = [];
+  const check = (holds: boolean, fault: string): void => void (holds || faults.push(fault));
+
+  const ids = await checkComplaints(evidence, check);
+  const cases = await checkCases(evidence, ids, check);
+  await checkTopics(evidence, ids, check);
+  await checkClocks(evidence, ids, check);
+  await checkReadCopies(evidence, cases, check);
+  await checkFigures(evidence, ids, check);
+  await checkMail(evidence, ids, check);
+  await checkNotes(evidence, cases, check);
+  return faults;
+}
+
+type Check = (holds: boolean, fault: string) => void;
+
+const documents = (
+  evidence: Evidence,
+  service: Parameters<BacklogReader['store']>[0],
+  collection: string,
+): Promise<Json[]> => evidence.backlogs.store(service).collection(collection).find({}).toArray();
+
+/** One complaint for each accepted filing, and none beside them. Returns their ids by number. */
+async function checkComplaints(evidence: Evidence, check: Check): Promise<Map<string, string>> {
+  const stored = await documents(evidence, 'intake', 'complaints');
+  const ids = new Map<string, string>(stored.map(({ _id, state }) => [state.number, _id]));
+  check(ids.size === stored.length, `${stored.length} complaints share ${ids.size} numbers`);
+  check(
+    stored.length === evidence.accepted.length,
+    `${evidence.accepted.length} filings were accepted, ${stored.length} complaints stored`,
+  );
+  for (const { number } of evidence.accepted) check(ids.has(number), `${number} was accepted and is not stored`);
+  return ids;
+}
+
+/** One case for each complaint, with one dispatch in force. Returns the cases by id. */
+async function checkCases(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<Map<string, Json>> {
+  const cases = new Map<string, Json>((await documents(evidence, 'casework', 'cases')).map((item) => [item._id, item]));
+  check(cases.size === ids.size, `${ids.size} complaints, ${cases.size} cases`);
+  const lines = new Map<string, string[]>();
+  for (const { agg, type } of await documents(evidence, 'casework', 'cases_journal'))
+    lines.set(agg, [...(lines.get(agg) ?? []), type]);
+  for (const [number, id] of ids) {
+    const item = cases.get(id);
+    check(item !== undefined, `${number} has no case`);
+    check(item?.state.state === 'dispatched', `${number} is ${item?.state.state}, not dispatched`);
+    check(Boolean(item?.state.handlerId), `${number} has no handler`);
+    for (const type of ['CaseOpened', 'CaseDispatched']) {
+      const times = (lines.get(id) ?? []).filter((line) => line === type).length;
+      check(times === 1, `${number} has ${times} entries ${type} in its journal`);
+    }
+  }
+  return cases;
+}
+
+/** Every journal line was published, nothing was published that is not in the journal, first appearances in order. */
+async function checkTopics(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
+  const published = await readTopic(evidence.brokers, topics.case);
+  const journal = new Set((await documents(evidence, 'casework', 'cases_journal')).map(({ id }) => id as string));
+  const seen = new Set<string>();
+  for (const [key, events] of published) {
+    const firsts = events.filter(({ id }) => !seen.has(id) && seen.add(id));
+    const inOrder = firsts.every(({ seq }, at) => at === 0 || seq > (firsts[at - 1] as LoggedEvent).seq);
+    check(inOrder, `the events of case ${key} first appear in the order ${firsts.map(({ seq }) => seq).join(', ')}`);
+  }
+  for (const id of journal) check(seen.has(id), `the journal's ${id} was never published`);
+  for (const id of seen) check(journal.has(id), `${id} was published and is in no journal`);
+  const registered = await readTopic(evidence.brokers, topics.intake);
+  for (const [number, id] of ids) check(registered.has(id), `the registration of ${number} was never published`);
+  for (const id of registered.keys())
+    check([...ids.values()].includes(id), `a registration ${id} was published that intake does not have`);
+}
+
+/** One set of clocks for each case. */
+async function checkClocks(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
+  const sets = new Map<string, Json>((await documents(evidence, 'sla', 'clock_sets')).map((set) => [set._id, set]));
+  check(sets.size === ids.size, `${ids.size} complaints, ${sets.size} sets of clocks`);
+  for (const [number, id] of ids) {
+    const names = (sets.get(id)?.state.clocks ?? []).map(({ name }: Json) => name).sort();
+    check(names.join() === 'first_contact,resolve,sign', `${number} has the clocks ${names.join(', ') || 'none'}`);
+  }
+}
+
+/** What routing knows of a case is what casework knows. */
+async function checkReadCopies(evidence: Evidence, cases: Map<string, Json>, check: Check): Promise<void> {
+  const routed = new Map<string, Json>((await documents(evidence, 'routing', 'cases')).map((item) => [item._id, item]));
+  for (const [id, { state }] of cases) {
+    const copy = routed.get(id)?.state;
+    check(
+      copy?.caseState === state.state,
+      `routing takes ${state.number} for ${copy?.caseState}, it is ${state.state}`,
+    );
+    check(copy?.handlerId === state.handlerId, `routing takes another handler for ${state.number}`);
+  }
+}
+
+/** Every case is counted once: by the facts, by the sum of the counters, and by the report. */
+async function checkFigures(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
+  const facts = await documents(evidence, 'reporting', 'facts');
+  check(facts.length === ids.size, `${ids.size} complaints, ${facts.length} facts`);
+  for (const { _id, case: item } of facts)
+    check(item?.state === 'dispatched', `reporting takes ${_id} for ${item?.state}`);
+  const hq = await evidence.api.person({ role: 'hq-officer' });
+  const { body } = await evidence.api.request('GET', '/v1/reports/summary', { token: hq.token });
+  const counted = (body.total?.cases ?? 0) + (body.total?.otherKinds ?? 0);
+  check(counted === ids.size, `${ids.size} complaints, ${counted} in the report`);
+  const dispatched = (body.byState ?? []).find(({ key }: Json) => key === 'dispatched')?.cases;
+  const others = (body.byState ?? []).filter(({ key, cases }: Json) => key !== 'dispatched' && cases !== 0);
+  check(others.length === 0, `the report shows ${dispatched} dispatched and beside them ${JSON.stringify(others)}`);
+}
+
+/** One acknowledgement for each complaint: one delivery, one Message-ID, a second copy only where it is listed as such. */
+async function checkMail(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
+  const deliveries = new Map<string, Json[]>();
+  for (const delivery of await documents(evidence, 'notification', 'deliveries')) {
+    if (delivery.template !== 'acknowledgement') continue;
+    deliveries.set(delivery.caseId, [...(deliveries.get(delivery.caseId) ?? []), delivery]);
+  }
+  for (const { number, email } of evidence.accepted) {
+    const own = deliveries.get(ids.get(number) ?? '') ?? [];
+    check(own.length === 1, `${number} has ${own.length} acknowledgements to be delivered`);
+    check(own[0]?.status === 'sent', `the acknowledgement of ${number} is ${own[0]?.status}`);
+    const copies = evidence.mailbox.to(email ?? '');
+    const messageIds = new Set(copies.map(({ messageId }) => messageId));
+    check(messageIds.size === 1, `${number} was acknowledged under ${messageIds.size} Message-IDs`);
+    check(
+      copies.length <= 1 || own[0]?.maybeTwice === true,
+      `${number} got ${copies.length} copies and is not listed as sent twice`,
+    );
+  }
+}
+
+/** Every note that was answered is in the journal once, although each was sent twice. */
+async function checkNotes(evidence: Evidence, cases: Map<string, Json>, check: Check): Promise<void> {
+  const texts = (await documents(evidence, 'casework', 'cases_journal'))
+    .filter(({ type }) => type === 'NoteAdded')
+    .map(({ entry }) => entry.text as string);
+  for (const { number, text } of evidence.noted) {
+    const times = texts.filter((one) => one === text).length;
+    check(times === 1, `a note on ${number} is there ${times} times`);
+  }
+  check(cases.size > 0 || evidence.noted.length === 0, 'there are notes and no cases');
+}
+
+/** All events of a topic, by key, in the order of their partitions. */
+export async function readTopic(brokers: string[], topic: string): Promise<Map<string, LoggedEvent[]>> {
+  const kafka = new Kafka({ brokers, clientId: 'checker', logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]));
+  await admin.disconnect();
+  const remaining = new Set([...ends].filter(([, end]) => end > 0).map(([partition]) => partition));
+  const byKey = new Map<string, LoggedEvent[]>();
+  if (remaining.size === 0) return byKey;
+  const consumer = kafka.consumer({ groupId: `checker-${topic}-${Date.now()}`, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await new Promise<void>((resolve, reject) => {
+    consumer
+      .run({
+        autoCommit: false,
+        eachMessage: ({ partition, message }) => {
+          const { ce_id, ce_type, ce_sequence } = message.headers ?? {};
+          const key = String(message.key);
+          const event = { id: String(ce_id), type: String(ce_type), seq: Number(ce_sequence) };
+          byKey.set(key, [...(byKey.get(key) ?? []), event]);
+          if (Number(message.offset) + 1 >= (ends.get(partition) ?? 0)) remaining.delete(partition);
+          if (remaining.size === 0) resolve();
+          return Promise.resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+  return byKey;
+}
