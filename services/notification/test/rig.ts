@@ -6,9 +6,10 @@ import { createIssuer, createVerifier, loadOrCreateKeys, type Principal } from '
 import { notFound, unavailable } from '@parkline/errors';
 import { createGrpcClient, createGrpcServer, type GrpcClient, type Handlers } from '@parkline/grpc';
 import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
-import { connectStore, startStore, type Store } from '@parkline/mongo';
+import { connectStore, type Store } from '@parkline/mongo';
 import { casework, directory, intake, notification, sla, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
+import { startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
 
 const logger = createLogger({ service: 'notification', level: 'silent' });
@@ -33,8 +34,7 @@ export interface Rig {
 
 export async function startRig(): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'parkline-notification-'));
-  const cacheDir = process.env.PARKLINE_CACHE ?? join(__dirname, '../../../node_modules/.cache/parkline');
-  const started = await startStore({ dataDir: folder, cacheDir, logger });
+  const started = await startTestStore();
   const keys = await loadOrCreateKeys(join(folder, 'keys'), ['gateway', 'notification']);
   const database = `notification_${process.pid}_${Date.now()}`;
   const store = await connectStore({ uri: started.uri, database, logger });

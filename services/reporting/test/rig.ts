@@ -5,9 +5,10 @@ import { Registry } from 'prom-client';
 import { createIssuer, createVerifier, loadOrCreateKeys, type Principal } from '@parkline/auth';
 import { createGrpcClient, type GrpcClient } from '@parkline/grpc';
 import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
-import { connectStore, startStore, type Store } from '@parkline/mongo';
+import { connectStore, type Store } from '@parkline/mongo';
 import { casework, directory, feedback, reporting, sla, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
+import { startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
 
 export const logger = createLogger({ service: 'reporting', level: 'silent' });
@@ -24,8 +25,7 @@ export interface Rig {
 
 export async function startRig(): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'parkline-reporting-'));
-  const cacheDir = process.env.PARKLINE_CACHE ?? join(__dirname, '../../../node_modules/.cache/parkline');
-  const started = await startStore({ dataDir: folder, cacheDir, logger });
+  const started = await startTestStore();
   const keys = await loadOrCreateKeys(join(folder, 'keys'), ['gateway', 'reporting']);
   const database = `reporting_${process.pid}_${Date.now()}`;
   const store = await connectStore({ uri: started.uri, database, logger });
