@@ -1,0 +1,2 @@
+export { buildApp } from './app';
+export { configSchema, type Config } from './config';
