@@ -1,3 +1,3 @@
 export { buildApp } from './app';
 export { configSchema, type DirectoryConfig } from './config';
-export { demoPeople, demoPerson, type DemoPerson } from './seed/demo-people';
+export { demoPeople, demoPerson, demoRoles, type DemoPerson } from './seed/demo-people';

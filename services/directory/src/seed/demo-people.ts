@@ -40,3 +40,8 @@ export function demoPerson(role: string, park?: string): DemoPerson | undefined 
       (park === undefined || person.parks === 'all' || person.parks.includes(park)),
   );
 }
+
+/** The roles that the demo people have, in the order of the file. */
+export function demoRoles(): string[] {
+  return [...new Set(demoPeople().map(({ role }) => role))];
+}
