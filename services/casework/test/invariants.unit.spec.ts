@@ -19,15 +19,13 @@ const assignment = fc.constantFrom<{ unitId: string; handlerId?: string }>(
 );
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  fc
-    .record({ severity, urgency, assignment, flag: fc.boolean() })
-    .map(({ assignment: to, ...grade }): Command => ({
-      type: 'dispatch',
-      ...to,
-      ...grade,
-      category: 'other',
-      reasons: [],
-    })),
+  fc.record({ severity, urgency, assignment, flag: fc.boolean() }).map(({ assignment: to, ...grade }): Command => ({
+    type: 'dispatch',
+    ...to,
+    ...grade,
+    category: 'other',
+    reasons: [],
+  })),
   assignment.map((to): Command => ({ type: 'redispatch', ...to, reason: 'r' })),
   fc.constantFrom<Command>({ type: 'sign' }, { type: 'start' }, { type: 'start-revisit' }),
   text.map((note): Command => ({ type: 'log-contact', means: 'phone', note })),
