@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 /** A position may be this much older in the store than in memory: after a kill so much is handled again. */
 const flushEveryMs = 200;
 
+/** Stands for the log itself: its position is the end of the partition. */
+export const END = '#end';
+
 interface StoredPosition {
   _id: string;
   next: number;

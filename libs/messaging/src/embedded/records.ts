@@ -31,6 +31,15 @@ export const recordsFrom = (
   _id: { $gte: recordId(topic, partition, from), $lt: `${topic}|${partition}|:` },
 });
 
+export const recordsBetween = (
+  topic: string,
+  partition: number,
+  from: number,
+  before: number,
+): { _id: { $gte: string; $lt: string } } => ({
+  _id: { $gte: recordId(topic, partition, from), $lt: recordId(topic, partition, before) },
+});
+
 export const offsetOf = (id: string): number => Number(id.slice(-offsetDigits));
 
 export function toStored(id: string, { event, headers }: LogEntry, at: Date): StoredRecord {

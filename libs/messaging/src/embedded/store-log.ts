@@ -2,8 +2,8 @@ import type { Collection, Store } from '@parkline/mongo';
 import type { Logger } from 'pino';
 import { partitionOf, type AppendListener, type EventLog, type LogEntry, type LogRecord } from '../log';
 import { specOf, type TopicSpec } from '../topics';
-import { createPositions } from './positions';
-import { fromStored, offsetOf, recordId, recordsFrom, toStored, type StoredRecord } from './records';
+import { createPositions, END } from './positions';
+import { fromStored, offsetOf, recordId, recordsBetween, recordsFrom, toStored, type StoredRecord } from './records';
 import { createTail, type Tail } from './tail';
 
 export interface StoreLogOptions {
@@ -47,12 +47,15 @@ export async function createStoreLog({ store, logger, topics, partitions }: Stor
   const queue: Waiting[] = [];
   let writing: Promise<void> | undefined;
 
+  const endOf = (topic: string, partition: number): Promise<number> =>
+    findEnd(records, topic, partition, positions.get(END, topic, partition));
+
   const loadTopic = async (name: string): Promise<TopicState> => {
     const spec = specOf(name, topics, partitions);
     const stored = await known.findOne({ _id: name });
     const count = stored?.partitions ?? Math.min(spec.partitions, partitions);
     if (!stored) await known.updateOne({ _id: name }, { $set: { partitions: count } }, { upsert: true });
-    const ends = await Promise.all(Array.from({ length: count }, (_, partition) => findEnd(records, name, partition)));
+    const ends = await Promise.all(Array.from({ length: count }, (_, partition) => endOf(name, partition)));
     const state = { name, tails: ends.map(createTail), doubtful: false };
     loaded.set(name, state);
     return state;
@@ -80,7 +83,7 @@ export async function createStoreLog({ store, logger, topics, partitions }: Stor
   /** After a failed write the ends are those of the store; what was written after all is read from there. */
   const settleDoubt = async (state: TopicState): Promise<void> => {
     for (const [partition, tail] of state.tails.entries()) {
-      tail.restartAt(await findEnd(records, state.name, partition));
+      tail.restartAt(await endOf(state.name, partition));
       notify(state.name, partition, []);
     }
     state.doubtful = false;
@@ -111,6 +114,7 @@ export async function createStoreLog({ store, logger, topics, partitions }: Stor
     }
     for (const [tail, { state, partition, records: fresh }] of added) {
       tail.push(fresh);
+      positions.set(END, state.name, partition, tail.end());
       notify(state.name, partition, fresh);
     }
   };
@@ -140,8 +144,7 @@ export async function createStoreLog({ store, logger, topics, partitions }: Stor
     async read(topic, partition, from, limit) {
       const inMemory = tailOf(topic, partition).read(from, limit);
       if (inMemory) return inMemory;
-      const found = records.find(recordsFrom(topic, partition, from), { promoteBuffers: true });
-      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(fromStored);
+      return readStored(records, { topic, partition, from, end: tailOf(topic, partition).end(), limit });
     },
     end: (topic, partition) => tailOf(topic, partition).end(),
     position: (group, topic, partition) => Promise.resolve(positions.get(group, topic, partition)),
@@ -161,12 +164,37 @@ export async function createStoreLog({ store, logger, topics, partitions }: Stor
   };
 }
 
-async function findEnd(records: Collection<StoredRecord>, topic: string, partition: number): Promise<number> {
-  const range = recordsFrom(topic, partition, 0);
+/** Reads no wider than needed: the embedded server looks at the whole range before it takes the first few. */
+async function readStored(
+  records: Collection<StoredRecord>,
+  {
+    topic,
+    partition,
+    from,
+    end,
+    limit,
+  }: { topic: string; partition: number; from: number; end: number; limit: number },
+): Promise<LogRecord[]> {
+  for (let width = limit; ; width *= 10) {
+    const range = recordsBetween(topic, partition, from, from + width);
+    const found = await records.find(range, { promoteBuffers: true }).sort({ _id: 1 }).limit(limit).toArray();
+    // Where events were removed the offsets have gaps.
+    if (found.length > 0 || from + width >= end) return found.map(fromStored);
+  }
+}
+
+/** The offset after the last record. `atLeast` was noted a moment before the process ended. */
+async function findEnd(
+  records: Collection<StoredRecord>,
+  topic: string,
+  partition: number,
+  atLeast: number,
+): Promise<number> {
+  const range = recordsFrom(topic, partition, atLeast);
   const [last] = await records
     .find(range, { projection: { _id: 1 } })
     .sort({ _id: -1 })
     .limit(1)
     .toArray();
-  return last ? offsetOf(last._id) + 1 : 0;
+  return last ? offsetOf(last._id) + 1 : atLeast;
 }

@@ -33,9 +33,8 @@ async function expire(store: Store, topic: string, partition: number, before: Da
       .toArray();
     const old = page.filter(({ _id, at }) => at < before && offsetOf(_id) < unread);
     const last = old.at(-1);
-    // Always one is left, for the offsets go on from the last record.
-    if (!last || old.length === 1) return removed;
-    const range = { _id: { $gte: old[0]!._id, $lt: last._id } };
+    if (!last) return removed;
+    const range = { _id: { $gte: old[0]!._id, $lte: last._id } };
     removed += (await records.deleteMany(range, { comment: BACKGROUND })).deletedCount;
     if (old.length < page.length) return removed;
   }
@@ -48,7 +47,7 @@ async function lowestPosition(store: Store, topic: string, partition: number): P
     .collection<{ _id: string; next: number }>('positions')
     .find({ _id: { $gte: start, $lt: `${start}\uffff` } })
     .toArray();
-  return Math.min(Number.MAX_SAFE_INTEGER, ...found.map(({ next }) => next));
+  return Math.min(...found.map(({ next }) => next));
 }
 
 async function compact(store: Store, topic: string, partition: number): Promise<number> {

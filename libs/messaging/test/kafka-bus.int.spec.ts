@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { startKafka, startOwnKafka, waitFor, type KafkaBroker } from '@parkline/testing';
+import type { ReceivedEvent } from '../src';
+import { busContract } from './bus-contract';
+import { firstAppearances, idsOf, someEvents } from './support/events';
+import { openBus } from './support/open-bus';
+
+let broker: KafkaBroker;
+afterAll(() => broker?.stop());
+
+busContract(
+  'Kafka',
+  async () => {
+    broker = await startKafka();
+    const address = { adapter: 'kafka' as const, brokers: broker.brokers };
+    return { open: () => openBus(address), severalAtOnce: true, address };
+  },
+  true,
+);
+
+describe('the Kafka event bus while the broker is killed', () => {
+  it('loses nothing and keeps the order', async () => {
+    const own = await startOwnKafka();
+    const bus = await openBus({ adapter: 'kafka', brokers: own.brokers });
+    const topic = `topic-${randomUUID()}`;
+    const events: ReceivedEvent[] = [];
+    const heard: string[] = [];
+    const handler = (batch: ReceivedEvent[]) => Promise.resolve(void events.push(...batch));
+    try {
+      await bus.subscribe({ group: 'readers', topics: [topic], handler });
+      await bus.broadcast({ topics: [topic], handler: ({ id }) => heard.push(id) });
+      const sent = someEvents(400, { keys: 10 });
+      const publishing = (async () => {
+        // As the relay does it: one batch in flight, repeated until it is through.
+        for (let i = 0; i < sent.length; i += 10) {
+          await waitFor(() => bus.publish(topic, sent.slice(i, i + 10)).then(() => true), { timeoutMs: 40_000 });
+        }
+      })();
+      await waitFor(() => events.length > 50);
+      await own.kill9();
+      await expect(bus.ready()).rejects.toMatchObject({ kind: 'Unavailable' });
+      await own.restart();
+      await publishing;
+      await waitFor(() => new Set(idsOf(events)).size === 400, { timeoutMs: 40_000 });
+      expect(firstAppearances(events)).toEqual(firstAppearances(sent));
+      await waitFor(() => new Set(heard).size === 400, { timeoutMs: 40_000 });
+      await bus.ready();
+    } finally {
+      await bus.close();
+      await own.stop();
+    }
+  }, 120_000);
+});
