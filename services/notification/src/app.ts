@@ -1,3 +1,4 @@
+import { Counter } from 'prom-client';
 import { UndecodableEvent, type ReceivedEvent, type Subscription } from '@parkline/messaging';
 import { createTicker, syncCollections, type Ticker } from '@parkline/mongo';
 import { intake, notification, topics } from '@parkline/proto';
@@ -59,6 +60,13 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
     directory,
     staffByEmail: config.NOTIFICATION_STAFF_EMAIL,
   });
+  const tries = new Counter({
+    name: 'notification_mail_tries_total',
+    help: 'Tries to send an e-mail, by what became of them: sent, skipped, refused, failed or postponed.',
+    labelNames: ['result'],
+    registers: [platform.metrics],
+  });
+  let stopping = false;
   const sender: Ticker = createTicker({
     name: 'mail-sender',
     everyMs: config.NOTIFICATION_TICK_MS,
@@ -72,6 +80,8 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
         sendMail,
         announce,
         clock,
+        stopping: () => stopping,
+        onAttempt: (result) => tries.inc({ result }),
         onProblem: (id, error) => logger.warn({ err: error, delivery: id }, 'a mail was not sent yet'),
       }),
     logger,
@@ -93,6 +103,7 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
       sender.start();
     },
     async stop() {
+      stopping = true;
       await subscription?.stop();
       await sender.stop();
       await server.drain(5_000);

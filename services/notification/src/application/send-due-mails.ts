@@ -52,6 +52,10 @@ export interface SenderParts {
   clock: () => Date;
   /** Told of what goes wrong with one mail, by its id. */
   onProblem: (id: string, error: unknown) => void;
+  /** Told of every try, for the metrics. */
+  onAttempt: (result: AttemptResult['type']) => void;
+  /** True once the process is to end: then no mail is begun any more. */
+  stopping: () => boolean;
   policy: RetryPolicy;
   locale: Locale;
   /** Where the portal is, without a slash at its end. */
@@ -73,8 +77,9 @@ export async function sendDueMails(parts: SenderParts): Promise<number> {
   const ended: Claimed[] = [];
   const work = async (): Promise<void> => {
     for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
-      const late = clock().getTime() > beginUntil;
-      const result = late ? ({ type: 'postponed', reason: 'claim_over' } as const) : await attempt(parts, mail);
+      const tooLate = parts.stopping() || clock().getTime() > beginUntil;
+      const result = tooLate ? ({ type: 'postponed', reason: 'claim_over' } as const) : await attempt(parts, mail);
+      parts.onAttempt(result.type);
       ended.push({ ...attempted(mail, result, clock(), parts.policy), version: mail.version });
     }
   };
