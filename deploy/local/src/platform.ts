@@ -128,6 +128,7 @@ async function composeServices(parts: Composition): Promise<{ apps: App[]; addre
     INTAKE_SECRET: intakeSecret,
     SMTP_URL: config.SMTP_URL,
     PORT: String(config.PORT),
+    PORTAL_URL: `http://localhost:${config.PORT}`,
     PORTAL_DIR: join(root, 'services', 'portal', 'dist'),
     GATEWAY_DEV_TOKENS: 'true',
     GATEWAY_DEV_KEY_FILE: join(data, 'keys', `${devTokenIssuer}.jwk.json`),
