@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 
 /** A server that runs as our child, in our process group, and never outlives us. */
@@ -66,6 +67,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     logger.error({ server: name, code, signal, said: lastLine(output) }, 'server ended unexpectedly');
     onUnexpectedEnd?.(lastLine(output));
   });
+  letGo(child);
   return {
     pid: child.pid as number,
     output: () => output,
@@ -78,6 +80,12 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
       clearTimeout(hammer);
     },
   };
+}
+
+/** A running server is no reason for a process to go on that has nothing else to do; the watcher ends it then. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  for (const pipe of [child.stdin, child.stdout, child.stderr] as (Socket | null)[]) pipe?.unref();
 }
 
 function ready(child: ChildProcess, options: ChildServerOptions, keep: (chunk: string) => string): Promise<void> {
