@@ -27,6 +27,17 @@ export const theme: ThemeConfig = {
     colorWarning: '#b86a00',
     colorError: colors.late,
     colorLink: colors.brand,
+    // Derived from so dark a green, the light shades would be grey.
+    colorPrimaryBg: '#e6f1ee',
+    colorPrimaryBgHover: '#d6e8e3',
+    colorPrimaryHover: '#0e7466',
+    controlItemBgActive: '#e6f1ee',
+    colorInfoBg: '#e7f0fa',
+    colorInfoBorder: '#b7d0ec',
+    colorWarningBg: '#fdf4e1',
+    colorWarningBorder: '#f0cf94',
+    colorErrorBg: '#fdeeec',
+    colorErrorBorder: '#f3bdb7',
     colorTextSecondary: '#52606a',
     colorTextTertiary: '#5f6c75',
     colorTextDescription: '#52606a',
@@ -37,6 +48,6 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: '#f4f6f5', headerColor: '#3d4a52', cellPaddingBlockMD: 10 },
-    Menu: { itemHeight: 38 },
+    Menu: { itemHeight: 38, itemSelectedBg: '#e6f1ee', itemSelectedColor: colors.brandStrong },
   },
 };

@@ -53,7 +53,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
 
   const problem = await readProblem(response);
   // Only the token that was sent is refused: a newer sign-in of the meantime stays.
-  if (options.asPerson && response.status === 401 && session.token() === token) session.end();
+  if (options.asPerson && response.status === 401 && session.token() === token) session.expire();
   throw problem;
 }
 

@@ -10,6 +10,7 @@ export interface Session {
 const KEY = 'parkline.session';
 const listeners = new Set<() => void>();
 let current: Session | undefined = read();
+let ended: 'by-person' | 'by-server' | undefined;
 
 function read(): Session | undefined {
   const text = globalThis.localStorage?.getItem(KEY);
@@ -41,8 +42,21 @@ globalThis.addEventListener?.('storage', (event) => {
 export const session = {
   current: (): Session | undefined => current,
   token: (): string | undefined => current?.token,
-  begin: (next: Session): void => change(next),
-  end: (): void => change(undefined),
+  begin: (next: Session): void => {
+    ended = undefined;
+    change(next);
+  },
+  /** The server refuses the token: the person signs in again and is brought back to his place. */
+  expire: (): void => {
+    ended = 'by-server';
+    change(undefined);
+  },
+  signOut: (): void => {
+    ended = 'by-person';
+    change(undefined);
+  },
+  /** How the last session of this page ended, if it had one. */
+  endedBy: (): typeof ended => ended,
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

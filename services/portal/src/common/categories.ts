@@ -6,7 +6,7 @@ export const CATEGORIES: Record<string, readonly string[]> = {
   service: ['attitude', 'slow_response'],
   fees: [],
   quality: ['leak', 'crack', 'insulation'],
-  value_added: ['meeting_rooms', 'events', 'culture'],
+  value_added: ['meeting_rooms', 'events', 'community_culture'],
   neighbours: [],
   other: [],
 };

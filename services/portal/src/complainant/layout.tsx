@@ -14,7 +14,7 @@ addTexts('complainant', zh, en);
 export function ComplainantLayout() {
   const { t } = useWords('complainant');
   return (
-    <div className="public">
+    <div className="public-side">
       <a className="skip" href="#content">
         {t('words:act.skipToContent')}
       </a>

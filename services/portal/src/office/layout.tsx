@@ -49,7 +49,11 @@ const QUEUE_ICONS: Record<Queue, React.ReactNode> = {
 export function OfficeLayout() {
   const current = useSession();
   const { pathname, search } = useLocation();
-  if (!current) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (!current) {
+    // After signing out the next person begins at his own start.
+    const next = session.endedBy() === 'by-person' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/sign-in${next}`} replace />;
+  }
   return <Frame person={current.person} />;
 }
 
@@ -70,7 +74,7 @@ function Frame({ person }: { person: DemoPerson }) {
       key: 'out',
       icon: <LogoutOutlined />,
       label: <span data-testid="sign-out">{t('signOut')}</span>,
-      onClick: () => session.end(),
+      onClick: () => session.signOut(),
     },
   ];
   return (

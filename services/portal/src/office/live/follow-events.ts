@@ -31,7 +31,7 @@ export async function followEvents({ onEvent, onGap, onState, signal }: Follow):
       };
       if (lastId) headers['Last-Event-ID'] = lastId;
       const response = await fetch('/v1/events', { headers, signal, cache: 'no-store' });
-      if (response.status === 401) return session.end();
+      if (response.status === 401) return session.expire();
       if (response.ok && response.body) {
         // Without an id there is nothing to resume from.
         if (opened && !lastId) onGap();

@@ -58,7 +58,7 @@ export function SignInPage() {
       </header>
       <main className="sign-in-main">
         <h1>{t('title')}</h1>
-        <p className="quiet">{query.get('next') ? t('again') : t('lead')}</p>
+        <p className="quiet">{session.endedBy() === 'by-server' ? t('again') : t('lead')}</p>
         <div className="sign-in-filter">
           <Input
             allowClear

@@ -76,7 +76,7 @@ function bars(counts: readonly Count[], labelOf: (key: string) => string): EChar
   return {
     animation: false,
     aria: { enabled: true },
-    grid: { left: 4, right: 40, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 16, right: 40, top: 4, bottom: 4, containLabel: true },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
     xAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#e8ecea' } }, axisLabel: TEXT },
     yAxis: {

@@ -26,8 +26,8 @@ export interface CommandForm {
 /** Commands that people give, in the order in which they are offered: what moves the case on comes first. */
 export const COMMANDS: Record<string, CommandForm> = {
   sign: { required: [] },
-  start: { required: [] },
   'log-contact': { required: ['means'], optional: ['note'] },
+  start: { required: [] },
   resolve: { required: ['rootCause', 'answer'], seenByComplainant: true },
   dispatch: { required: ['category', 'severity', 'urgency', 'unitId'], optional: ['handlerId', 'reason'] },
   resume: { required: [], optional: ['note'] },
@@ -63,9 +63,19 @@ export function fieldsOf(form: CommandForm): FieldName[] {
   return order.filter((field) => asked.has(field));
 }
 
-/** Those of the server's commands that a person gives here, in the order of the catalogue. */
-export function offered(commands: readonly string[]): string[] {
-  return Object.keys(COMMANDS).filter((name) => commands.includes(name));
+/**
+ * Those of the server's commands that a person gives here, in the order of the catalogue. Once the complainant has been
+ * contacted, logging another contact is no longer the next step.
+ */
+export function offered(commands: readonly string[], options: { contacted?: boolean } = {}): string[] {
+  const names = Object.keys(COMMANDS).filter((name) => commands.includes(name));
+  const contact = names.indexOf('log-contact');
+  if (options.contacted && contact >= 0) {
+    names.splice(contact, 1);
+    const after = names.indexOf('add-note');
+    names.splice(after < 0 ? names.length : after, 0, 'log-contact');
+  }
+  return names;
 }
 
 /** Whether a click is enough. */

@@ -17,7 +17,7 @@ const BUTTONS = 6;
 export function CommandBar({ detail, names }: { detail: CaseDetail; names: Names }) {
   const { t } = useWords('case');
   const [open, setOpen] = useState<string>();
-  const commands = offered(detail.commands);
+  const commands = offered(detail.commands, { contacted: detail.case.firstContactAt !== undefined });
   // Given by a click, without a form.
   const direct = useCommand(detail);
   if (commands.length === 0) return <p className="quiet command-none">{t('noCommands')}</p>;
