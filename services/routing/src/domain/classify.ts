@@ -15,8 +15,8 @@ export interface Classification {
   hinted: boolean;
 }
 
-/** From this score on a category is believed. One word of weight 3, or a lesser one that the place or the hint supports. */
-const enough = 2.5;
+/** From this score on a category is believed: one word of weight 3, or one of weight 2 said first or supported by another. */
+const enough = 2.25;
 /** How far the best must be ahead of the second to be believed. */
 const ahead = 0.5;
 const hintWeight = 2;
@@ -35,7 +35,10 @@ for (const [category, byWeight] of Object.entries(rules as Record<string, Record
     }
   }
 }
-const find = createPhraseFinder([...weights.keys()]);
+const find = createPhraseFinder([...weights.keys()], {
+  // What only speaks against a category must not hide the word in it that speaks for another.
+  covers: (phrase) => (weights.get(phrase) ?? []).some(({ weight }) => weight > 0),
+});
 
 interface Score {
   total: number;

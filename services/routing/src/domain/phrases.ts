@@ -12,11 +12,13 @@ export interface Found {
 
 /**
  * Finds phrases in texts. `a+b` stands for both words in one sentence, in any order.
+ * A word that is only a part of a longer word of the list, at that place, does not count: 门锁 in 智能门锁.
+ * @param options.covers which words may stand before shorter ones so; all of them unless told
  * @param options.guards words that take back what follows within a few characters: 没有着火, if there is a fire
  */
 export function createPhraseFinder(
   phrases: readonly string[],
-  options: { guards?: readonly string[] } = {},
+  options: { guards?: readonly string[]; covers?: (phrase: string) => boolean } = {},
 ): (text: string) => Found[] {
   const parts = phrases.map((phrase) => phrase.split('+').map(foldText));
   const words = [...new Set(parts.flat())];
@@ -30,6 +32,8 @@ export function createPhraseFinder(
     const first = entry.of[0] ?? -1;
     byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), entry]);
   }
+  const { covers = () => true } = options;
+  const covering = new Set(compiled.flatMap(({ phrase, of }) => (of.length === 1 && covers(phrase) ? of : [])));
   const findWords = createWordFinder(words);
   const findGuards = options.guards ? createWordFinder(options.guards.map(foldText)) : undefined;
 
@@ -38,10 +42,14 @@ export function createPhraseFinder(
     const hits = findWords(folded);
     if (hits.length === 0) return [];
     const found = new Map<string, Found>();
-    for (const firstAt of bySentence(withoutGuarded(hits, findGuards?.(folded) ?? [], sentences), sentences)) {
-      for (const [word, at] of firstAt) {
+    for (const firstAt of bySentence(
+      withoutGuarded(hits, findGuards?.(folded) ?? [], sentences),
+      sentences,
+      covering,
+    )) {
+      for (const [word, { start: at, whole }] of firstAt) {
         for (const { phrase, of } of byFirstWord.get(word) ?? []) {
-          if (!of.every((part) => firstAt.has(part))) continue;
+          if (of.length === 1 ? !whole : !of.every((part) => firstAt.has(part))) continue;
           const known = found.get(phrase);
           if (known) known.times++;
           else found.set(phrase, { phrase, times: 1, at });
@@ -65,20 +73,36 @@ function withoutGuarded(hits: Hit[], guards: readonly Hit[], sentences: Int32Arr
   return hits.filter(({ start }) => guarded[start] === 0);
 }
 
-/** For each sentence the words in it, with the place where each stands first. */
-function bySentence(hits: readonly Hit[], sentences: Int32Array): Map<number, number>[] {
-  const groups: Map<number, number>[] = [];
-  let current: Map<number, number> | undefined;
+interface InSentence {
+  /** Where the word stands first. */
+  start: number;
+  /** It stands somewhere by itself, not only as a part of a longer word of the list. */
+  whole: boolean;
+}
+
+/** For each sentence the words in it. */
+function bySentence(
+  hits: readonly Hit[],
+  sentences: Int32Array,
+  covering: ReadonlySet<number>,
+): Map<number, InSentence>[] {
+  const groups: Map<number, InSentence>[] = [];
+  let current: Map<number, InSentence> | undefined;
   let number = -1;
-  // Hits come in the order of the text.
-  for (const { word, start } of hits) {
+  let coveredTo = 0;
+  // In the order of the text, of those that begin together the longest first.
+  for (const { word, start, end } of [...hits].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const sentence = sentences[start] ?? 0;
     if (!current || sentence !== number) {
       current = new Map();
       groups.push(current);
       number = sentence;
     }
-    if (!current.has(word)) current.set(word, start);
+    const whole = end > coveredTo;
+    if (covering.has(word)) coveredTo = Math.max(coveredTo, end);
+    const known = current.get(word);
+    if (known) known.whole ||= whole;
+    else current.set(word, { start, whole });
   }
   return groups;
 }
