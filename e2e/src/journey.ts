@@ -117,7 +117,8 @@ export async function rate(api: Api, filed: Filed, resolved: string, satisfactio
   );
 }
 
-const counted = new Set(['complaint', 'repair']);
+/** The kinds that count in the complaint figures. */
+export const counted = new Set(['complaint', 'repair']);
 
 /** The figures that the report must show, counted anew from the list of all cases. */
 export function recount(rows: readonly Json[]): Json {

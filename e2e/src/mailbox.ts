@@ -4,7 +4,8 @@ import { freePort } from './ports';
 export interface Mail {
   messageId: string;
   to: string;
-  raw: string;
+  /** Decoded. */
+  text: string;
 }
 
 export interface Mailbox {
@@ -27,7 +28,8 @@ export async function startMailbox(): Promise<Mailbox> {
       stream.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
         const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
-        for (const { address } of session.envelope.rcptTo) mails.push({ messageId, to: address, raw });
+        for (const { address } of session.envelope.rcptTo)
+          mails.push({ messageId, to: address, text: decodedText(raw) });
         done();
       });
     },
@@ -40,4 +42,17 @@ export async function startMailbox(): Promise<Mailbox> {
     to: (address) => mails.filter((mail) => mail.to === address),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** The text of a mail that has one part. */
+function decodedText(raw: string): string {
+  const end = raw.search(/\r?\n\r?\n/);
+  const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(raw.slice(0, end))?.[1]?.toLowerCase();
+  const body = raw.slice(end).trimStart();
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  if (encoding !== 'quoted-printable') return body;
+  const bytes = body
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

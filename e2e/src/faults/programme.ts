@@ -3,7 +3,7 @@ import { waitFor } from '@parkline/testing';
 import { createApi } from '../api';
 import { serviceNames, startCluster, type Cluster, type Replica, type ServiceName } from '../cluster';
 import type { LabelledComplaint } from '../journey';
-import { startMailbox, type Mailbox } from '../mailbox';
+import { startMailbox } from '../mailbox';
 import { findFaults } from './checker';
 import { startTraffic, type Traffic } from './traffic';
 import { readBacklogs, type Backlog, type BacklogReader } from './unhandled';
