@@ -67,7 +67,12 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     logger,
   });
   const server = createServer(app);
-  const httpPort = await listen(server, config.PORT);
+  const httpPort = await listen(server, config.PORT).catch(async (error: unknown) => {
+    hub.close();
+    neighbours.close();
+    await platform.close();
+    throw error;
+  });
   const subscriptions: { stop(): Promise<void> }[] = [];
 
   return {

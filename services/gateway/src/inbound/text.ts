@@ -28,7 +28,7 @@ export function code(max = 100): z.ZodString {
     .string()
     .min(1)
     .max(max)
-    .regex(/^[A-Za-z0-9._:-]+$/, 'takes letters, digits, dot, colon, hyphen and underscore');
+    .regex(/^[A-Za-z0-9._:-]+$/, 'takes letters, digits, dot, colon, hyphen and underscore only');
 }
 
 /** A complaint's number in a path. What cannot be one is looked for nowhere. */

@@ -15,13 +15,28 @@ export function checked<T extends z.ZodType>(schema: T, input: unknown): z.outpu
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
   const field = path.map(String).join('.');
   const code = codeOf(issue, input);
-  throw invalidInput(code, `${field || 'The body'}: ${messages[code] ?? issue.message}.`, field ? { field } : {});
+  throw invalidInput(code, `${field || 'The body'} ${inWords(code, issue)}.`, field ? { field } : {});
 }
 
-const messages: Record<string, string> = {
-  missing_field: 'is required',
-  unknown_field: 'is not known here',
-};
+function inWords(code: string, issue: Issue): string {
+  if (code === 'missing_field') return 'is required';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'is not known here';
+    case 'invalid_type':
+      return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+      return `takes at most ${String(issue.maximum)}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'too_small':
+      return `takes at least ${String(issue.minimum)}${issue.origin === 'string' ? ' character(s)' : ''}`;
+    case 'invalid_format':
+      return issue.message.startsWith('Invalid') ? 'is malformed' : issue.message;
+    default:
+      return issue.message;
+  }
+}
 
 function codeOf(issue: Issue, input: unknown): string {
   switch (issue.code) {
