@@ -49,7 +49,7 @@ export async function createPositions(store: Store, logger: Logger): Promise<Pos
   const flush = (): Promise<void> => (flushing = flushing.then(write));
 
   const schedule = (): void => {
-    timer ??= setTimeout(() => void flush(), flushEveryMs);
+    timer ??= setTimeout(() => void flush(), flushEveryMs).unref();
   };
 
   return {

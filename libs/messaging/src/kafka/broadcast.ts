@@ -43,10 +43,10 @@ export async function broadcastKafka(options: KafkaBroadcastOptions): Promise<Su
     joined: (consumer) => {
       for (const position of positions.values()) consumer.seek(position);
     },
-    eachBatch: async ({ batch, resolveOffset, heartbeat, isStale }) => {
-      const { topic, partition, messages } = batch;
+    eachBatch: async (payload) => {
+      const { topic, partition, messages } = payload.batch;
       for (const message of messages) {
-        if (isStale()) return;
+        if (payload.isStale()) return;
         const { event, broken } = fromMessage(message, topic, partition, topic);
         try {
           if (broken !== undefined) throw new Error(broken);
@@ -54,11 +54,11 @@ export async function broadcastKafka(options: KafkaBroadcastOptions): Promise<Su
         } catch (error) {
           logger.error({ err: error, topic, id: event.id }, 'a broadcast reader failed');
         }
-        resolveOffset(message.offset);
+        payload.resolveOffset(message.offset);
         const offset = (BigInt(message.offset) + 1n).toString();
         positions.set(`${topic}/${partition}`, { topic, partition, offset });
       }
-      await heartbeat();
+      await payload.heartbeat();
     },
   });
 }

@@ -58,15 +58,15 @@ async function handleBatch(
   late: AbortSignal,
   stopping: () => boolean,
 ): Promise<void> {
-  const { batch, resolveOffset, heartbeat, pause, isRunning, isStale } = payload;
+  const { batch } = payload;
   const { messages, partition } = batch;
   const incoming = messages.map((message) => fromMessage(message, batch.topic, partition, topic));
-  let rebalancing: unknown;
+  let rebalancing: Error | undefined;
   const lost = new AbortController();
   // A slow handler must not look like a dead one.
   const beat = setInterval(() => {
-    heartbeat().catch((error: unknown) => {
-      const type = (error as { type?: string }).type ?? '';
+    payload.heartbeat().catch((error: Error & { type?: string }) => {
+      const type = error.type ?? '';
       // A broker that is away says nothing about the partition; the commit will tell.
       if (!membershipErrors.has(type)) return;
       rebalancing ??= error;
@@ -77,7 +77,7 @@ async function handleBatch(
   const commit = async (settled: number): Promise<void> => {
     const last = messages[settled - 1];
     if (!last) return;
-    resolveOffset(last.offset);
+    payload.resolveOffset(last.offset);
     const offset = settled === messages.length ? batch.lastOffset() : last.offset;
     const next = BigInt(offset) + 1n;
     metrics.lag.set({ group, topic: batch.topic, partition }, Number(BigInt(batch.highWatermark) - next));
@@ -93,7 +93,7 @@ async function handleBatch(
     );
     const { settled, waitMs } = await delivery.attempt(incoming, {
       signal: AbortSignal.any([late, lost.signal]),
-      interrupted: () => stopping() || rebalancing !== undefined || !isRunning() || isStale(),
+      interrupted: () => stopping() || rebalancing !== undefined || !payload.isRunning() || payload.isStale(),
       async progressed(done) {
         if (Date.now() - committedAt < commitEveryMs) return;
         committedAt = Date.now();
@@ -101,7 +101,7 @@ async function handleBatch(
       },
     });
     await commit(settled);
-    if (waitMs !== undefined) setTimeout(pause(), waitMs).unref();
+    if (waitMs !== undefined) setTimeout(payload.pause(), waitMs).unref();
   } finally {
     clearInterval(beat);
   }
