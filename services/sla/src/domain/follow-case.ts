@@ -106,9 +106,11 @@ function followSign(
     const started = startClock('sign', snap.cycle, known.dispatchedAt, allowance, rules, earlier);
     clock = openClock(changes, started, known.dispatchedAt, rules);
   }
-  if (snap.state === 'dispatched' || snap.state === 'linked' || isCancelled(snap)) return;
-  const signedAt = snap.state !== 'return_requested' && snap.signedAt && snap.signedAt >= clock.startedAt;
-  closeClock(changes, clock, signedAt ? snap.signedAt! : laterOf(snap.stateSince, clock.startedAt), rules);
+  if (snap.state === 'dispatched') return;
+  const signed = snap.signedAt && snap.signedAt >= clock.startedAt ? snap.signedAt : undefined;
+  // Where nobody signed before the case was linked or given up, its end cancels the clock.
+  if (!signed && (snap.state === 'linked' || isCancelled(snap))) return;
+  closeClock(changes, clock, signed ?? laterOf(snap.stateSince, clock.startedAt), rules);
 }
 
 /** first_contact: receipt → the first contact by a person; a reopened case has been contacted before. */
