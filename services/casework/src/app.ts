@@ -66,8 +66,7 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
       );
     },
     async stop() {
-      await server.drain((config.DRAIN_SECONDS * 1000) / 2);
-      await subscription?.stop();
+      await Promise.all([server.drain((config.DRAIN_SECONDS * 1000) / 2), subscription?.stop()]);
       await cases.relay.drain();
       copy.stop();
       await platform.close();

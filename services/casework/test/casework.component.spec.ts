@@ -58,7 +58,7 @@ describe('the usual way', () => {
       'CLOSED',
     ]);
 
-    const events = await waitFor(() => rig.published(id).length === 9 && rig.published(id));
+    const events = await waitFor(() => rig.published(id).length === 9 && rig.published(id), { what: '9 events' });
     expect(events.map((event) => event.change?.$case)).toEqual([
       'opened',
       'dispatched',

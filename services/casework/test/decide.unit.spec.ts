@@ -104,9 +104,17 @@ describe('dispatch', () => {
     ['a person of another unit', { handlerId: 'otherlead' }, 'handlerId'],
     ['an auditor', { unitId: 'hq', handlerId: 'auditor' }, 'handlerId'],
   ])('does not let the desk dispatch to %s', (_label, wrong, field) => {
-    expect(rejected(openedCase(), { ...dispatch, ...wrong } as Command, { actor: staffActor('desk') })).toMatchObject({
+    expect(rejected(openedCase(), { ...dispatch, ...wrong }, { actor: staffActor('desk') })).toMatchObject({
       reason: 'invalid',
       field,
+    });
+  });
+
+  it('trusts routing, whose copy of the directory may be newer', () => {
+    const given: Command = { ...dispatch, unitId: 'brand-new', handlerId: 'just-hired' };
+    expect(after(openedCase(), given, { actor: routing })).toMatchObject({
+      unitId: 'brand-new',
+      handlerId: 'just-hired',
     });
   });
 
@@ -120,7 +128,7 @@ describe('redispatch', () => {
   const toZhao: Command = { type: 'redispatch', unitId: 'sh01-eng', handlerId: 'zhao', reason: 'shift' };
 
   it('runs under the same sign clock when routing adds the person', () => {
-    const c = after(openedCase(), { ...dispatch, handlerId: undefined } as Command, { actor: routing });
+    const c = after(openedCase(), { ...dispatch, handlerId: undefined }, { actor: routing });
     const [event] = events(c, toZhao, { actor: routing, when: minutesLater(70) });
     expect(event).toMatchObject({ type: 'CaseRedispatched', newSignClock: false });
     expect(evolve(c, event as CaseEvent)).toMatchObject({
@@ -173,7 +181,7 @@ describe('first contact', () => {
   });
 
   it('is by a known means', () => {
-    expect(rejected(caseIn('signed'), { ...call, means: 'pigeon' } as Command)).toMatchObject({ field: 'means' });
+    expect(rejected(caseIn('signed'), { ...call, means: 'pigeon' })).toMatchObject({ field: 'means' });
   });
 });
 
@@ -213,6 +221,15 @@ describe('regrade', () => {
       priority: 'p1',
       flagged: false,
       category: 'facility.lift',
+    });
+  });
+
+  it('keeps the priority that triage found when only the category changes', () => {
+    const command: Command = { type: 'regrade', category: 'security.parking', reason: 'wrong word' };
+    const raised = caseIn('signed', { severity: 'general', urgency: 'normal', priority: 'p1' });
+    expect(after(raised, command, { actor: staffActor('desk') })).toMatchObject({
+      category: 'security.parking',
+      priority: 'p1',
     });
   });
 
@@ -313,6 +330,13 @@ describe('reopen', () => {
     ["the handler's team lead", {}, organisation, 'lead', 'sh01-eng'],
     ['the park manager, if the lead held it', { handlerId: 'lead' }, organisation, 'manager', 'sh01-office'],
     ['an HQ officer, if the park manager held it', { handlerId: 'manager' }, organisation, 'officer', 'hq'],
+    [
+      'the same HQ officer, if there is no other',
+      { handlerId: 'officer', unitId: 'hq' },
+      organisation,
+      'officer',
+      'hq',
+    ],
     ['an HQ officer after the third no', { cycle: 3 }, organisation, 'officer', 'hq'],
     ["the unit's queue, if there is nobody", {}, leaderless, undefined, 'sh01-eng'],
   ])('goes to %s', (_label, state, people, handlerId, unitId) => {
@@ -321,7 +345,7 @@ describe('reopen', () => {
   });
 
   it('is possible until seven days after closing', () => {
-    const c = caseIn('closed', { closedAt: minutesLater(0) } as Partial<Case>);
+    const c = caseIn('closed', { closedAt: minutesLater(0) });
     const last = new Date(minutesLater(0).getTime() + reopenWindowMs);
     expect(after(c, reopen, { actor: complainant, when: last }).cycle).toBe(2);
     const tooLate = new Date(last.getTime() + 1);
@@ -329,7 +353,7 @@ describe('reopen', () => {
   });
 
   it.each(['declined', 'withdrawn'] as const)('does not bring back what was %s', (outcome) => {
-    const c = caseIn('closed', { outcome } as Partial<Case>);
+    const c = caseIn('closed', { outcome });
     expect(rejected(c, reopen, { actor: complainant }).code).toBe('not_reopenable');
   });
 });

@@ -34,7 +34,7 @@ export interface Rig {
   ): Promise<casework.Case>;
   /** Publishes complaints as intake does, and waits for their cases. */
   register(count: number, complaint?: Partial<intake.ComplaintRegistered>): Promise<string[]>;
-  /** What casework has published of a case, in order. */
+  /** What casework has published of a case, in the order of first appearances: it may publish an event again. */
   published(caseId: string): casework.CaseEvent[];
   end(): Promise<void>;
 }
@@ -113,11 +113,14 @@ export async function startRig(): Promise<Rig> {
       await waitFor(opened, { what: `${count} cases` });
       return ids;
     },
-    published: (caseId) =>
-      bus
-        .events(topics.case)
-        .filter((event) => event.key === caseId)
-        .map((event) => casework.CaseEvent.decode(event.payload)),
+    published(caseId) {
+      const bySeq = new Map<number, casework.CaseEvent>();
+      for (const event of bus.events(topics.case)) {
+        if (event.key !== caseId || bySeq.has(event.seq)) continue;
+        bySeq.set(event.seq, casework.CaseEvent.decode(event.payload));
+      }
+      return [...bySeq.values()];
+    },
     async end() {
       client.close();
       await app.stop();

@@ -1,5 +1,5 @@
 import type { Principal } from '@parkline/auth';
-import { casework, common } from '@parkline/proto';
+import { type casework, common } from '@parkline/proto';
 import { allowedCommands, publicEntry, type TimelineEntry } from '../domain';
 import { actorOf } from './actor-of';
 import { snapshotFor, snapshotOf } from './case-snapshot';

@@ -118,13 +118,15 @@ const decisions: { [N in CommandName]: Decision<N> } = {
   regrade(c, command, now) {
     const severity = command.severity ?? c.severity ?? 'general';
     const urgency = command.urgency ?? c.urgency ?? 'normal';
+    // Triage may have raised the priority for impact or history: another category alone doesn't undo that.
+    const kept = severity === c.severity && urgency === c.urgency ? c.priority : undefined;
     return {
       type: 'CaseRegraded',
       at: now.at,
       category: command.category === undefined ? c.category : categoryCode(command.category),
       severity,
       urgency,
-      priority: priorityOf(c.kind, severity, urgency),
+      priority: kept ?? priorityOf(c.kind, severity, urgency),
       fromPriority: c.priority,
       fromCategory: c.category,
       reason: requiredText(command.reason, 'reason'),

@@ -141,7 +141,7 @@ function enter(
     pauses,
     outcome: undefined,
     closedAt: undefined,
-  } as UnfinishedCase);
+  });
 }
 
 function close(c: Case, outcome: Outcome, at: Date): ClosedCase {
@@ -150,7 +150,7 @@ function close(c: Case, outcome: Outcome, at: Date): ClosedCase {
 }
 
 function stay(c: Case, changes: Changes): Case {
-  return settle<Case>({ ...c, ...changes } as Case);
+  return settle<Case>({ ...c, ...changes });
 }
 
 /** A pause is open exactly while the complainant is waited for. */

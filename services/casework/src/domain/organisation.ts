@@ -52,6 +52,15 @@ export function watchersFor(
 /** The third "no" ends the unit's tries: the fourth cycle belongs to an HQ officer. */
 const lastCycleOfThePark = 3;
 
+/** The first of team lead, park manager and HQ officer that is above each role; a handler's is his team lead. */
+const firstAbove: Partial<Record<StaffRole, number>> = {
+  'team-lead': 1,
+  'park-manager': 2,
+  'region-manager': 2,
+  'hq-officer': 2,
+  'hq-admin': 2,
+};
+
 /**
  * Who takes over a reopened case: the handler's superior, after the third "no" an HQ officer (domain.md, Revisit and
  * rating). Where a level has nobody, the next one; where none has, the unit's queue.
@@ -61,14 +70,15 @@ export function successorOf(
   organisation: Organisation,
 ): { unitId?: string; handlerId?: string; to: ReopenedTo } {
   const others = (ids: readonly string[]) => ids.filter((id) => id !== c.handlerId);
+  const officers = organisation.hqOfficers(c.groupId);
   const candidates: [ReopenedTo, readonly string[]][] = [
     ['team-lead', c.unitId ? others(organisation.teamLeads(c.unitId)) : []],
     ['park-manager', others(organisation.parkManagers(c.parkCode))],
-    ['hq-officer', others(organisation.hqOfficers(c.groupId))],
+    // Above headquarters there is nobody: a sole officer keeps the case.
+    ['hq-officer', others(officers).length > 0 ? others(officers) : officers],
   ];
-  // A park manager's superior is not a team lead of his park.
   const held = c.handlerId ? organisation.member(c.handlerId)?.role : undefined;
-  const from = c.cycle >= lastCycleOfThePark ? 2 : held === 'team-lead' ? 1 : held === 'park-manager' ? 2 : 0;
+  const from = c.cycle >= lastCycleOfThePark ? 2 : held ? (firstAbove[held] ?? 0) : 0;
   for (const [to, ids] of candidates.slice(from)) {
     const handlerId = spread(ids, c.id);
     if (handlerId) return { handlerId, unitId: organisation.member(handlerId)?.unitId ?? c.unitId, to };

@@ -1,15 +1,14 @@
 import type { Kind, Priority, Severity, Urgency } from './words';
 
 /**
- * The priority that severity and urgency give by themselves; scope of impact and history, which triage also weighs,
- * are the judgement of whoever regrades, who puts them into the severity.
- *
- * A safety hazard (major) is P1 unless it can wait. Nothing general is above P2.
+ * The priority that severity and urgency give by themselves: P1 is the urgent major matter, nothing general is above P3.
+ * Scope of impact and history, by which triage may raise it, are for a person who regrades to put into the severity.
+ * routing begins its own triage with the same figures.
  */
 const matrix: Record<Severity, Record<Urgency, Priority>> = {
-  major: { urgent: 'p1', normal: 'p1', low: 'p2' },
-  significant: { urgent: 'p1', normal: 'p2', low: 'p3' },
-  general: { urgent: 'p2', normal: 'p3', low: 'p4' },
+  major: { urgent: 'p1', normal: 'p2', low: 'p2' },
+  significant: { urgent: 'p2', normal: 'p3', low: 'p3' },
+  general: { urgent: 'p3', normal: 'p3', low: 'p4' },
 };
 
 /** Suggestions, enquiries and praise are always P4 (domain.md, Words). */

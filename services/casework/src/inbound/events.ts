@@ -3,8 +3,8 @@ import { topics } from '@parkline/proto';
 
 /** What is done with the events of other contexts. */
 export interface EventHandlers {
-  openCases(events: readonly ReceivedEvent[]): Promise<void>;
-  keepDirectory(events: readonly ReceivedEvent[]): Promise<void>;
+  openCases: (events: readonly ReceivedEvent[]) => Promise<void>;
+  keepDirectory: (events: readonly ReceivedEvent[]) => Promise<void>;
 }
 
 /** Listens to intake and the directory as the group `casework`. */

@@ -1,4 +1,4 @@
-import { casework, common, enumOf } from '@parkline/proto';
+import { type casework, common, enumOf } from '@parkline/proto';
 import type { CaseEvent } from '../domain';
 
 type Change = NonNullable<casework.CaseEvent['change']>;
