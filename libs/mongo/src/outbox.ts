@@ -69,7 +69,7 @@ export function createOutbox(): Outbox {
       const portions: Portion[] = [];
       let count = 0;
       let bytes = 0;
-      for (const entry of [...entries.values()]) {
+      for (const entry of entries.values()) {
         let fit = 0;
         for (const event of entry.pending) {
           const size = sizeOf(event);

@@ -170,7 +170,8 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
     const single: Portion[] = [];
     for (const portion of portions) {
       if (!portion.whole || !portion.mark || portion.mark.documents === 1) single.push(portion);
-      else byMark.set(portion.mark, [...(byMark.get(portion.mark) ?? []), portion]);
+      else if (byMark.has(portion.mark)) byMark.get(portion.mark)?.push(portion);
+      else byMark.set(portion.mark, [portion]);
     }
     const together: Write[] = [];
     for (const [mark, group] of byMark) {

@@ -1,6 +1,7 @@
 import { waitFor } from '@parkline/testing';
 import { createReadCopy } from '../src';
-import { logger, openTestStore, type TestStore } from './support/test-store';
+import { logger } from './support/logger';
+import { openTestStore, type TestStore } from './support/test-store';
 
 let test: TestStore;
 beforeAll(async () => {

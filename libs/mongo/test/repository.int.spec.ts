@@ -1,7 +1,8 @@
 import { isParklineError } from '@parkline/errors';
 import { waitFor } from '@parkline/testing';
 import { BACKGROUND, connectStore, type ReceivedEvent } from '../src';
-import { logger, openTestStore, type TestStore } from './support/test-store';
+import { logger } from './support/logger';
+import { openTestStore, type TestStore } from './support/test-store';
 import { recordingBus, tallyRepository, type Added } from './support/tally';
 
 let test: TestStore;

@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from '@parkline/testing';
 import { connectStore, startStore } from '../src';
-import { cacheDir, logger } from './support/test-store';
+import { logger } from './support/logger';
 
+/** As the tests of other libraries use it: the embedded server is installed only once. */
+const cacheDir = resolve(__dirname, '../../../.cache');
 const env = { PATH: process.env.PATH, HOME: process.env.HOME };
 const children: ChildProcess[] = [];
 let dataDir: string;

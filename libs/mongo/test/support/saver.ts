@@ -1,6 +1,6 @@
 import { connectStore } from '../../src';
 import { tallyRepository } from './tally';
-import { logger } from './test-store';
+import { logger } from './logger';
 
 /** A process whose bus never answers: it saves, says so, and waits for its end. */
 async function main([uri, database, id, count]: string[]): Promise<void> {

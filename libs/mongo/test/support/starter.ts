@@ -1,5 +1,5 @@
 import { startStore } from '../../src';
-import { logger } from './test-store';
+import { logger } from './logger';
 
 /** A process that starts a store and lives until it is ended. */
 async function main([dataDir, cacheDir]: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { createRepository, type AggregateType, type OutgoingEvent, type Repository, type Store } from '../../src';
 import type { RelayOptions } from '../../src';
-import { logger } from './test-store';
+import { logger } from './logger';
 
 /** The aggregate of these tests: it adds numbers up. */
 export interface Tally {
