@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { invalidInput } from '@parkline/errors';
 import { startKafka, startOwnKafka, waitFor, type KafkaBroker } from '@parkline/testing';
 import type { ReceivedEvent } from '../src';
+import { deadLettersTool } from '../src/dead-letters';
 import { busContract } from './bus-contract';
 import { firstAppearances, idsOf, someEvents } from './support/events';
 import { openBus } from './support/open-bus';
@@ -17,6 +19,40 @@ busContract(
   },
   true,
 );
+
+describe('the tool for dead letters', () => {
+  it('lists them without their payload and gives them back', async () => {
+    const bus = await openBus({ adapter: 'kafka', brokers: broker.brokers });
+    const topic = `topic-${randomUUID()}`;
+    let repaired = false;
+    const handled: string[] = [];
+    try {
+      const handler = async (batch: ReceivedEvent[]) => {
+        if (!repaired) throw invalidInput('bad', 'Not like this.');
+        handled.push(...idsOf(batch));
+      };
+      await bus.subscribe({ group: 'sla', topics: [topic], handler });
+      await bus.publish(topic, someEvents(2, { keys: 1 }));
+      const lines: string[] = [];
+      const tool = async (...args: string[]): Promise<string[]> => {
+        const where = ['--brokers', broker.brokers.join(','), '--topic', topic, '--group', 'sla'];
+        lines.length = 0;
+        await deadLettersTool([...args, ...where], (line) => lines.push(line));
+        return lines;
+      };
+      const letters = await waitFor(async () => ((await tool('list')).length === 2 ? lines : undefined));
+      expect(JSON.parse(letters[0]!)).toMatchObject({ place: '0', id: 'test/k0/1', code: 'bad', replayed: false });
+      expect(letters[0]).not.toContain('payload');
+      repaired = true;
+      expect(await tool('replay', '--place', '1')).toEqual(['1 given back to sla']);
+      await waitFor(() => handled.length === 1);
+      expect(handled).toEqual(['test/k0/2']);
+    } finally {
+      await bus.close();
+    }
+    await expect(deadLettersTool(['list'], () => undefined)).rejects.toThrow('--brokers host:port');
+  });
+});
 
 describe('the Kafka event bus while the broker is killed', () => {
   it('loses nothing and keeps the order', async () => {
