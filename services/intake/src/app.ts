@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { createReadCopy, createRepository, syncCollections } from '@parkline/mongo';
-import { intake, topics } from '@parkline/proto';
-import { createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
+import { directory as directoryV1, intake, topics } from '@parkline/proto';
+import { createClient, createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
 import { getComplaint } from './application/get-complaint';
 import { getContact } from './application/get-contact';
 import { registerComplaint } from './application/register-complaint';
@@ -38,7 +38,8 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
   const vault = createVault(config.INTAKE_SECRET);
   const numbers = createNumbers(store, { blockSize: config.INTAKE_NUMBER_BLOCK, logger });
   const reveals = createReveals(store, ulid);
-  const parks = createParks(directory);
+  const directoryClient = createClient(platform, directoryV1.DirectoryServiceService, 'directory');
+  const parks = createParks(directory, directoryClient);
 
   const server = createServer(platform, name, config);
   server.addService(
@@ -68,6 +69,7 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
       await subscription?.stop();
       await repository.relay.drain();
       directory.stop();
+      directoryClient.close();
       await platform.close();
     },
   };

@@ -21,11 +21,10 @@ export interface Numbers {
   next(parkCode: string, day: string): Promise<string>;
 }
 
-/** The read copy of the parks. */
+/** The parks that take complaints. */
 export interface Parks {
-  get(code: string): ParkFacts | undefined;
-  /** Whether anything is known yet: right after the first start nothing is. */
-  known(): boolean;
+  /** @throws Unavailable `directory_not_ready` where a park is not known here and the directory cannot be asked */
+  find(code: string): Promise<ParkFacts | undefined>;
 }
 
 /** All that needs the server's secret. */

@@ -36,9 +36,7 @@ export function registerComplaint(needs: RegisterComplaintNeeds) {
   const { complaints, parks, vault, clock, newId } = needs;
   return async (draft: Draft, filer: Principal): Promise<Registration> => {
     const now = clock();
-    const park = parks.get(draft.parkCode);
-    if (!park && !parks.known())
-      throw unavailable('directory_not_ready', 'The parks are not known yet; try again soon.');
+    const park = await parks.find(draft.parkCode);
     raise(checkDraft(draft, filer, park, now));
     const { idempotencyKey, ...body } = draft;
     const id = idempotencyKey ? vault.complaintId(filer.subject, idempotencyKey) : newId();
