@@ -8,6 +8,8 @@ for (const entry of readdirSync(root, { recursive: true })) {
   if (!entry.endsWith('.ts')) continue;
   const file = join(root, entry);
   const code = readFileSync(file, 'utf8');
-  const short = code.replace(/^export enum \w+ \{[^}]*\}/gm, (block) => block.replace(/^( +)(\w+) = "\w+"/gm, '$1$2 = "$2"'));
+  const short = code.replace(/^export enum \w+ \{[^}]*\}/gm, (block) =>
+    block.replace(/^( +)(\w+) = "\w+"/gm, '$1$2 = "$2"'),
+  );
   if (short !== code) writeFileSync(file, short);
 }

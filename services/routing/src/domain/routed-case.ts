@@ -11,11 +11,13 @@ export interface RoutedCase {
   number: string;
   cycle: number;
   caseState: string;
-  /** It counts as load of its handler. */
+  /** It asks something of its handler. */
   open: boolean;
   unitId: string;
   /** Of casework; from our decision on until casework has heard of it, ours. */
   handlerId: string;
+  /** Whose load it is: the handler while it is open, else empty. One field, so that one index answers for many people. */
+  loadOf: string;
   category: string;
   priority: Priority | '';
   complainantRef: string;
@@ -80,16 +82,19 @@ export function observe(known: RoutedCase | undefined, seen: SeenCase): RoutedCa
     seen.handlerId === '' &&
     ((seen.state === 'registered' && known.decidedCycle === seen.cycle) ||
       (seen.state === 'dispatched' && known.personAddedTo === seen.dispatches));
+  // Resolved and revisiting cases ask nothing more of the handler; a reopened one is open again.
+  const open = !['resolved', 'revisiting', 'linked', 'closed'].includes(seen.state);
+  const handlerId = ours ? known.handlerId : seen.handlerId;
   return {
     groupId: seen.groupId,
     parkCode: seen.parkCode,
     number: seen.number,
     cycle: seen.cycle,
     caseState: seen.state,
-    // Resolved and revisiting cases ask nothing more of the handler; a reopened one is open again.
-    open: !['resolved', 'revisiting', 'linked', 'closed'].includes(seen.state),
+    open,
     unitId: ours ? known.unitId : seen.unitId,
-    handlerId: ours ? known.handlerId : seen.handlerId,
+    handlerId,
+    loadOf: open ? handlerId : '',
     category: seen.category || (known?.category ?? ''),
     priority: seen.priority || (known?.priority ?? ''),
     complainantRef: seen.complainantRef,
@@ -110,6 +115,7 @@ export function evolve(
     ...known,
     unitId: assignment.unitId,
     handlerId: assignment.handlerId,
+    loadOf: known.open ? assignment.handlerId : '',
     ...(addsPerson
       ? { personAddedTo: dispatches }
       : { decidedCycle: cycle, category: assignment.category, priority: assignment.priority ?? '' }),

@@ -7,10 +7,11 @@ export const routedCaseAggregate: AggregateType<RoutedCase, TriageDecided> = {
   name: 'cases',
   topic: topics.routing,
   source: 'routing',
+  // Each on one field: $in is answered by an index on just that field.
   indexes: [
-    { keys: { 'state.handlerId': 1, 'state.open': 1 } },
-    { keys: { 'state.complainantRef': 1, 'state.receivedAt': 1 } },
-    { keys: { 'state.placeKey': 1, 'state.receivedAt': 1 } },
+    { keys: { 'state.loadOf': 1 } },
+    { keys: { 'state.complainantRef': 1 } },
+    { keys: { 'state.placeKey': 1 } },
   ],
   evolve,
   encode(decision, _after, { id, seq, at }) {
@@ -63,11 +64,10 @@ export function routedCaseRepository(repository: Repository<RoutedCase, TriageDe
       });
     },
     async openLoads(handlerIds) {
-      const match = { 'state.handlerId': { $in: [...handlerIds] }, 'state.open': true };
       const counts = await collection
         .aggregate<{ _id: string; open: number }>([
-          { $match: match },
-          { $group: { _id: '$state.handlerId', open: { $sum: 1 } } },
+          { $match: { 'state.loadOf': { $in: [...handlerIds] } } },
+          { $group: { _id: '$state.loadOf', open: { $sum: 1 } } },
         ])
         .toArray();
       return new Map(counts.map(({ _id, open }) => [_id, open]));
@@ -77,14 +77,15 @@ export function routedCaseRepository(repository: Repository<RoutedCase, TriageDe
       const read = async (path: string, values: string[]): Promise<void> => {
         if (values.length === 0) return;
         const cursor = collection
-          .find({ [path]: { $in: values }, 'state.receivedAt': { $gte: since } })
+          .find({ [path]: { $in: values } })
           .project<{ _id: string; state: RoutedCase }>({
             'state.complainantRef': 1,
             'state.placeKey': 1,
             'state.category': 1,
+            'state.receivedAt': 1,
           })
           .limit(mostRecent);
-        for await (const { _id, state } of cursor) found.set(_id, { id: _id, ...state });
+        for await (const { _id, state } of cursor) if (state.receivedAt >= since) found.set(_id, { id: _id, ...state });
       };
       await read('state.complainantRef', complainantRefs);
       await read('state.placeKey', placeKeys);
