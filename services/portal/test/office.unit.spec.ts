@@ -7,7 +7,7 @@ import { startOf } from '../src/common/roles';
 import { fieldsOf, needsForm, offered, COMMANDS } from '../src/office/case/commands/catalog';
 import { changesBetween, entriesSince } from '../src/office/case/commands/changes';
 import { factsOf, partsOf } from '../src/office/case/timeline-facts';
-import { groupByRole, matchesSearch } from '../src/office/sign-in/people';
+import { groupByPark, groupByRole, matchesSearch } from '../src/office/sign-in/people';
 import { everyDay, firstDay, largest, parkRows, ratesOf } from '../src/office/summary/figures';
 
 describe('the event stream', () => {
@@ -120,6 +120,18 @@ describe('demo people', () => {
   it('are grouped by role, headquarters first', () => {
     const groups = groupByRole([person('h', 'handler'), person('q', 'hq-officer'), person('l', 'team-lead')]);
     expect(groups.map(([role]) => role)).toEqual(['hq-officer', 'team-lead', 'handler']);
+  });
+  it('are grouped by park within a role; those of several parks stand apart', () => {
+    const several = { ...person('r', 'handler'), parkCodes: ['SH01', 'SH02'] };
+    expect(
+      groupByPark([person('a', 'handler'), several, person('b', 'handler')]).map(([park, members]) => [
+        park,
+        members.length,
+      ]),
+    ).toEqual([
+      ['SH01', 2],
+      [undefined, 1],
+    ]);
   });
   it('are found by several words', () => {
     expect(matchesSearch(person('h', 'handler', '李志强'), '李 sh01')).toBe(true);

@@ -17,7 +17,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Drawer, Dropdown, Menu, type MenuProps } from 'antd';
 import { Suspense, useState } from 'react';
-import { Link, Navigate, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { listInbox } from '../api/office';
 import { session } from '../api/session';
 import { QUEUES, type DemoPerson, type Queue } from '../api/types';
@@ -138,6 +138,7 @@ function Frame({ person }: { person: DemoPerson }) {
           <Outlet />
         </Suspense>
       </main>
+      <ScrollRestoration />
     </div>
   );
 }
@@ -172,7 +173,7 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
         ...(seesFigures(person.role)
           ? [item('/office/summary', <BarChartOutlined />, t('summary'), 'nav-summary')]
           : []),
-        item('/office/outbox', <MailOutlined />, t('outbox'), 'nav-outbox'),
+        ...(person.allParks ? [item('/office/outbox', <MailOutlined />, t('outbox'), 'nav-outbox')] : []),
       ],
     },
   ];

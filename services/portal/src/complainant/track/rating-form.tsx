@@ -64,11 +64,7 @@ export function RatingForm({ tracking, onDone }: { tracking: TrackingKey; onDone
           label={t('ratingSatisfaction')}
           rules={[{ required: true, type: 'number', min: 1, message: t('ratingSatisfactionRequired') }]}
         >
-          <Rate
-            data-testid="rating-stars"
-            className="stars"
-            tooltips={[1, 2, 3, 4, 5].map((stars) => t(`stars.${stars}`))}
-          />
+          <Stars />
         </Form.Item>
         <Form.Item name="comment" label={t('ratingComment')} rules={[{ max: 2000, message: t('tooLong') }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} data-testid="rating-comment" />
@@ -86,5 +82,19 @@ export function RatingForm({ tracking, onDone }: { tracking: TrackingKey; onDone
         </Button>
       </Form>
     </section>
+  );
+}
+
+/** The form's field attributes are left out: `aria-required` is not allowed on a group of stars. */
+function Stars({ value, onChange }: { value?: number; onChange?: (stars: number) => void }) {
+  const { t } = useWords('track');
+  return (
+    <Rate
+      data-testid="rating-stars"
+      className="stars"
+      value={value}
+      onChange={onChange}
+      tooltips={[1, 2, 3, 4, 5].map((stars) => t(`stars.${stars}`))}
+    />
   );
 }

@@ -66,7 +66,7 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
               <dd>
                 {partsOf(fact)
                   .map((part) => factWord(fact, part, names, words))
-                  .join(t('comma'))}
+                  .join(fact.name === 'reasons' ? ' ' : t('comma'))}
               </dd>
             </div>
           ))}

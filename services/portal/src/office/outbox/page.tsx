@@ -14,7 +14,7 @@ addTexts('outbox', zh, en);
 export function OutboxPage() {
   const { t, dateTime } = useWords('outbox');
   const mails = useQuery({ queryKey: ['outbox'], queryFn: ({ signal }) => listOutbox(signal) });
-  const off = mails.error instanceof Problem && mails.error.status === 404;
+  const off = mails.error instanceof Problem && (mails.error.status === 404 || mails.error.code === 'mails_are_sent');
   return (
     <div className="narrow">
       <div className="page-head">

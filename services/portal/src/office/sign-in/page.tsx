@@ -14,7 +14,7 @@ import { useWords } from '../../common/use-words';
 import { useParks } from '../../complainant/queries';
 import { addTexts } from '../../i18n/setup';
 import en from './texts.en.json';
-import { groupByRole, matchesSearch } from './people';
+import { groupByPark, groupByRole, matchesSearch } from './people';
 import zh from './texts.zh.json';
 
 addTexts('signIn', zh, en);
@@ -90,38 +90,43 @@ export function SignInPage() {
             <h2 id={`role-${role}`}>
               {word('role', role)} <span className="quiet">{members.length}</span>
             </h2>
-            <ul className="people">
-              {members.map((person) => (
-                <li key={person.staffId}>
-                  <button
-                    type="button"
-                    className="person"
-                    data-testid={`person-${person.staffId}`}
-                    data-role={person.role}
-                    data-parks={person.allParks ? '*' : person.parkCodes.join(' ')}
-                    disabled={signingIn.isPending}
-                    onClick={() => signingIn.mutate(person.staffId)}
-                  >
-                    <span className="avatar" aria-hidden>
-                      {person.name.slice(0, 1)}
-                    </span>
-                    <span>
-                      <strong>{nameOf(person)}</strong>
-                      <small>
-                        {[
-                          person.allParks
-                            ? t('allParks')
-                            : person.parkCodes.map(parkName).join(language === 'en' ? ', ' : '、'),
-                          (language === 'en' && person.unitNameEn) || person.unitName,
-                        ]
-                          .filter(Boolean)
-                          .join(' · ')}
-                      </small>
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            {groupByPark(members).map(([code, people]) => (
+              <div key={code ?? '*'}>
+                {code && <h3>{parkName(code)}</h3>}
+                <ul className="people">
+                  {people.map((person) => (
+                    <li key={person.staffId}>
+                      <button
+                        type="button"
+                        className="person"
+                        data-testid={`person-${person.staffId}`}
+                        data-role={person.role}
+                        data-parks={person.allParks ? '*' : person.parkCodes.join(' ')}
+                        disabled={signingIn.isPending}
+                        onClick={() => signingIn.mutate(person.staffId)}
+                      >
+                        <span className="avatar" aria-hidden>
+                          {person.name.slice(0, 1)}
+                        </span>
+                        <span>
+                          <strong>{nameOf(person)}</strong>
+                          <small>
+                            {[
+                              person.allParks
+                                ? t('allParks')
+                                : person.parkCodes.map(parkName).join(language === 'en' ? ', ' : '、'),
+                              (language === 'en' && person.unitNameEn) || person.unitName,
+                            ]
+                              .filter(Boolean)
+                              .join(' · ')}
+                          </small>
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
           </section>
         ))}
       </main>

@@ -15,6 +15,16 @@ export function groupByRole(people: readonly DemoPerson[]): [role: string, membe
     .map(([role, members]) => [role, members.sort((a, b) => place(a).localeCompare(place(b), 'zh'))]);
 }
 
+/** The members of one role by the parks they see; several parks or all of them are one group of their own. */
+export function groupByPark(members: readonly DemoPerson[]): [parkCode: string | undefined, members: DemoPerson[]][] {
+  const groups = new Map<string | undefined, DemoPerson[]>();
+  for (const person of members) {
+    const park = person.parkCodes.length === 1 ? person.parkCodes[0] : undefined;
+    groups.set(park, [...(groups.get(park) ?? []), person]);
+  }
+  return [...groups.entries()];
+}
+
 /** Every word typed must occur in a name, the unit, the role or a park code. */
 export function matchesSearch(person: DemoPerson, search: string): boolean {
   const text = [

@@ -81,8 +81,8 @@ function SummaryView({ summary, names }: { summary: Summary; names: Names }) {
   const channels = useMemo(() => largest(summary.byChannel, CATEGORY_BARS), [summary.byChannel]);
   const days = useMemo(() => everyDay(summary.byDay), [summary.byDay]);
   const categoryWord = useCallback(
-    (key: string) => word('category', key === 'other-rest' ? 'other' : key || 'none'),
-    [word],
+    (key: string) => (key === 'other-rest' ? t('rest') : word('category', key || 'none')),
+    [word, t],
   );
   const channelWord = useCallback((key: string) => word('channel', key), [word]);
   const dayWord = useCallback((key: string) => key, []);

@@ -18,6 +18,7 @@ export function useHours(): (hours: number | undefined) => string {
   return useCallback(
     (hours) => {
       if (hours === undefined) return '—';
+      if (hours < 1) return t('minutes', { count: Math.round(hours * 60) });
       return hours < 48
         ? t('hours', { count: Number(hours.toFixed(1)) })
         : t('days', { count: Number((hours / 24).toFixed(1)) });
