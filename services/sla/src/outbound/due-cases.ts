@@ -11,7 +11,7 @@ export function createDueCases(clockSets: ClockSets): DueCases {
       .sort({ 'state.nextDueAt': 1, _id: 1 })
       .limit(limit)
       .toArray();
-    return docs.flatMap(({ _id, state }) => (state ? [{ caseId: String(_id), set: state as ClockSet }] : []));
+    return docs.flatMap(({ _id, state }) => (state ? [{ caseId: String(_id), set: state }] : []));
   };
 
   /** What comes after a place is the rest of its very moment, then the later moments: an `$or` would miss the index. */
