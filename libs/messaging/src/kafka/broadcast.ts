@@ -11,6 +11,7 @@ export interface KafkaBroadcastOptions extends BroadcastOptions {
   clientId: string;
   times: ConsumerTimes;
   logger: Logger;
+  drainMs: number;
   prepare: (topics: string[]) => Promise<void>;
 }
 

@@ -16,10 +16,11 @@ export function createClient(brokers: string[], clientId: string, logger: Logger
   });
 }
 
-/** kafkajs calls every lost connection an error; what matters is said by our own log lines. */
+/** What kafkajs says about each attempt to connect matters only in detail: our own lines tell what came of it. */
 function report(logger: Logger, { level, namespace, log }: LogEntry): void {
   const { message, logger: _name, timestamp: _time, ...rest } = log;
   const line = `kafkajs ${namespace}: ${message}`;
-  if (level === logLevel.ERROR) logger.warn(rest, line);
-  else logger.debug(rest, line);
+  const detail = level !== logLevel.ERROR || namespace === 'Connection' || namespace === 'BrokerPool';
+  if (detail) logger.debug(rest, line);
+  else logger.warn(rest, line);
 }

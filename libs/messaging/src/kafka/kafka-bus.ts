@@ -134,7 +134,7 @@ export function createKafkaBus(options: KafkaBusOptions): OperableBus {
     },
 
     broadcast: async ({ topics, handler }) =>
-      opened(await broadcastKafka({ kafka, clientId, topics, handler, times, logger, prepare })),
+      opened(await broadcastKafka({ kafka, clientId, topics, handler, times, logger, drainMs, prepare })),
 
     async ready() {
       await withKeptAdmin((connected) => connected.describeCluster());

@@ -16,8 +16,6 @@ export interface KafkaSubscriptionOptions extends Omit<
   prepare: (topics: string[]) => Promise<void>;
   delivery: Delivery;
   metrics: MessagingMetrics;
-  /** Time that handlers get to finish on stopping. */
-  drainMs: number;
 }
 
 export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise<Subscription> {

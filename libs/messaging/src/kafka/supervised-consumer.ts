@@ -26,6 +26,8 @@ export interface SupervisedConsumerOptions {
   logger: Logger;
   /** Called before each start, for instance to create the topics. */
   prepare: () => Promise<void>;
+  /** On stopping, the time for batches to finish and for a broker that is away to come back. */
+  drainMs: number;
   /** Called each time the group has given out its partitions anew. */
   joined?: (consumer: Consumer) => void;
   eachBatch: (payload: EachBatchPayload) => Promise<void>;
@@ -71,7 +73,11 @@ export async function superviseConsumer(options: SupervisedConsumerOptions): Pro
   return {
     async stop() {
       stop.abort();
-      await done;
+      const over = new AbortController();
+      const late = sleep(options.drainMs + 1_000, undefined, { signal: over.signal, ref: false });
+      await Promise.race([done, late]);
+      over.abort();
+      await late.catch(() => undefined);
     },
   };
 }
@@ -124,5 +130,7 @@ const configOf = ({ group, times }: SupervisedConsumerOptions): ConsumerConfig =
   maxWaitTimeInMs: 100,
   allowAutoTopicCreation: false,
   // A crashed consumer is replaced here: kafkajs restarts only some.
-  retry: { ...retryShort, restartOnFailure: () => Promise.resolve(false) },
+  // Longer than a broker takes to restart: so the consumer stays the same member, and the group needs not wait until
+  // the member that it was has timed out.
+  retry: { ...retryShort, retries: 15, restartOnFailure: () => Promise.resolve(false) },
 });
