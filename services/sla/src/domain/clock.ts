@@ -1,7 +1,7 @@
-import type { Rules } from './policy';
+import type { ClockName, Rules } from './policy';
 import { advance, between, type Duration, type TimeUnit } from './working-time';
 
-export type ClockName = 'sign' | 'first_contact' | 'resolve' | 'revisit';
+export type { ClockName } from './policy';
 export type ClockStatus = 'running' | 'paused' | 'stopped' | 'cancelled';
 
 /** A stretch of time; without `to` it is still open. */

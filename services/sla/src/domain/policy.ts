@@ -1,6 +1,7 @@
-import type { ClockName } from './clock';
 import type { Duration, WorkingTime } from './working-time';
 
+/** The clocks of a case. relief (P1) comes with the command that stops it. */
+export type ClockName = 'sign' | 'first_contact' | 'resolve' | 'revisit';
 export type Priority = 'p1' | 'p2' | 'p3' | 'p4';
 
 type Unit = 'min' | 'h' | 'wh' | 'wd';
