@@ -192,7 +192,10 @@ export function createFakes(): Fakes {
           deliveries: [notification.Delivery.create({ id: 'd1', template: 'ack', means: 'email', status: 'sent' })],
         }),
       listOutbox: () =>
-        Promise.resolve({ mails: [{ messageId: '<1@x>', to: 'wang@example.cn', subject: '受理', text: '……', at }] }),
+        Promise.resolve({
+          mails: [{ messageId: '<1@x>', to: 'wang@example.cn', subject: '受理', text: '……', at }],
+          nextCursor: '',
+        }),
     },
     feedback: {
       submitRating: () => Promise.resolve({ cycle: 1, consequence: 'close' }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { isParklineError } from '@parkline/errors';
 import { caseCommands } from '../src/inbound/cases/commands';
 import { complaintBody, ratingBody } from '../src/inbound/complaints/schemas';

@@ -72,7 +72,7 @@ export function route<
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(described: Omit<Route, 'params' | 'query' | 'body' | 'handle' | 'stream'> & Typed<P, Q, B>): Route {
-  return described as unknown as Route;
+  return described;
 }
 
 /** The person who has signed in, where access is `person`. */

@@ -83,7 +83,7 @@ function requestLog(logger: Logger): express.RequestHandler {
       res: ({ statusCode }: { statusCode?: number }) => ({ statusCode }),
       err: ({ message }: { message?: string }) => ({ message }),
     },
-  }) as unknown as express.RequestHandler;
+  });
 }
 
 function trustOf(value: string): boolean | number | string[] {

@@ -14,5 +14,10 @@ export function connectNeighbours(platform: Platform): Neighbours & { close(): v
     feedback: createClient(platform, feedback.FeedbackServiceService, 'feedback'),
     reporting: createClient(platform, reporting.ReportingServiceService, 'reporting'),
   };
-  return { ...neighbours, close: () => Object.values(neighbours).forEach((client) => client.close()) };
+  return {
+    ...neighbours,
+    close() {
+      for (const client of Object.values(neighbours) as { close(): void }[]) client.close();
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { badField, type Fault } from './fault';
 
 /** Control characters of C0, DEL and C1, without tab, line feed and carriage return. */
-// eslint-disable-next-line no-control-regex -- refusing them is what this is for
+
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 /** They reorder what a reader sees: a text could show something else than it says. */
 const bidiOverride = /[\u202a-\u202e\u2066-\u2069]/;

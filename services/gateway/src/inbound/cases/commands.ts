@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { casework, common, enumOf } from '@parkline/proto';
+import { type casework, common, enumOf } from '@parkline/proto';
 import { contactMeans, priorities, rootCauses, severities, urgencies } from '../shapes/words';
 import { code, saying, text } from '../text';
 
@@ -29,7 +29,7 @@ function command<S extends z.core.$ZodLooseShape>(
   wire: (body: z.output<z.ZodObject<S>>) => Wire,
 ): CaseCommand {
   const body = z.strictObject({ ...shape, expectedVersion: seen }).meta({ id: `${name}Command` });
-  return { summary, body, wire } as unknown as CaseCommand;
+  return { summary, body, wire };
 }
 
 /** What people can ask of a case, by the names in the path. Whether they may, and now, is casework's to say. */

@@ -36,6 +36,7 @@ const outboxAnswer = z
     mails: z.array(
       z.object({ messageId: z.string(), to: z.string(), subject: z.string(), text: z.string(), at: moment }),
     ),
+    nextCursor: z.string().optional(),
   })
   .meta({ id: 'Outbox' });
 
@@ -112,10 +113,11 @@ function outboxRoute({ neighbours, vouch }: Pick<Needs, 'neighbours' | 'vouch'>)
     async handle(call) {
       const principalToken = await vouch(personOf(call).principal);
       const page = common.Page.create({ size: call.query.limit, cursor: call.query.cursor });
-      const { mails } = await neighbours.notification.listOutbox({ page }, { principalToken });
+      const { mails, nextCursor } = await neighbours.notification.listOutbox({ page }, { principalToken });
       return {
         body: {
           mails: mails.map(({ messageId, to, subject, text, at }) => ({ messageId, to, subject, text, at: isoOf(at) })),
+          nextCursor: orNothing(nextCursor),
         },
       };
     },

@@ -80,12 +80,12 @@ export function reportRoutes({ neighbours, vouch }: { neighbours: Neighbours; vo
       tag: 'Reports',
       access: 'person',
       limit: 'reads',
-      query: summaryQuery as unknown as z.ZodObject,
+      query: summaryQuery,
       answers: { 200: { description: 'Counts, rates and handling times.', schema: summaryAnswer } },
       problems: [401, 403, 503],
       async handle(call) {
         const principalToken = await vouch(personOf(call).principal);
-        const { park, from = '', to = '' } = call.query as { park: string[]; from?: string; to?: string };
+        const { park, from = '', to = '' } = call.query;
         const request = { parkCodes: park, fromDay: from, toDay: to };
         return { body: summaryJson(await neighbours.reporting.getSummary(request, { principalToken })) };
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { casework, word } from '@parkline/proto';
+import { type casework, word } from '@parkline/proto';
 import { iso, isoOf, moment, orNothing } from './fields';
 import {
   channels,
