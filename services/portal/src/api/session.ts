@@ -33,7 +33,7 @@ function change(next: Session | undefined): void {
 
 // Signing out in one tab signs out in all.
 globalThis.addEventListener?.('storage', (event) => {
-  if ((event as StorageEvent).key !== KEY) return;
+  if (event.key !== KEY) return;
   current = read();
   for (const listener of listeners) listener();
 });

@@ -39,7 +39,7 @@ function withoutEmpty(contact: Contact): Contact {
   const kept = Object.entries(contact)
     .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
     .filter(([, value]) => value);
-  return Object.fromEntries(kept) as Contact;
+  return Object.fromEntries(kept);
 }
 
 const PUBLIC_CHANNELS: readonly Channel[] = ['web', 'app', 'wechat', 'bulletin'];

@@ -12,7 +12,6 @@ export function PageCrashed() {
   const error = useRouteError();
   const { t } = useTranslation('words');
   useEffect(() => {
-    console.error(error);
     const missingFile = error instanceof TypeError && /import|module|fetch/i.test(error.message);
     const reloadedAt = Number(sessionStorage.getItem(RELOADED) ?? 0);
     if (missingFile && Date.now() - reloadedAt > 30_000) {

@@ -10,6 +10,6 @@ export function placeAtField(form: FormInstance, error: unknown, fields: readonl
   if (!field) return false;
   const name = field.split('.');
   form.setFields([{ name: name as never, errors: [words] }]);
-  form.scrollToField(name as never, { block: 'center', focus: true });
+  form.scrollToField(name, { block: 'center', focus: true });
   return true;
 }

@@ -8,14 +8,14 @@ export interface Words {
   language: 'zh' | 'en';
   t: TFunction;
   /** A domain word in the reader's language; an unknown code is shown as it came. */
-  word(group: string, code: string | undefined): string;
-  dateTime(iso: string | undefined): string;
-  day(iso: string | undefined): string;
-  ago(iso: string, nowMs: number): string;
-  left(dueAt: string, nowMs: number): string;
-  problem(error: unknown): string;
+  word: (group: string, code: string | undefined) => string;
+  dateTime: (iso: string | undefined) => string;
+  day: (iso: string | undefined) => string;
+  ago: (iso: string, nowMs: number) => string;
+  left: (dueAt: string, nowMs: number) => string;
+  problem: (error: unknown) => string;
   /** The name in the reader's language of something that has both. */
-  nameOf(entity: { name: string; nameEn?: string } | undefined): string;
+  nameOf: (entity: { name: string; nameEn?: string } | undefined) => string;
 }
 
 function createWords(t: TFunction, language: 'zh' | 'en'): Words {

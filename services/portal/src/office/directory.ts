@@ -8,11 +8,11 @@ import { useWords } from '../common/use-words';
 export interface Names {
   data: Directory | undefined;
   parks: readonly Park[];
-  parkName(code: string | undefined): string;
-  unitName(id: string | undefined): string;
-  staffName(id: string | undefined): string;
-  staff(id: string | undefined): Staff | undefined;
-  unit(id: string | undefined): Unit | undefined;
+  parkName: (code: string | undefined) => string;
+  unitName: (id: string | undefined) => string;
+  staffName: (id: string | undefined) => string;
+  staff: (id: string | undefined) => Staff | undefined;
+  unit: (id: string | undefined) => Unit | undefined;
 }
 
 /** The directory changes rarely; one copy serves all pages. */

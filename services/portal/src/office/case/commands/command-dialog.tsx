@@ -52,8 +52,8 @@ export function CommandDialog({ name, detail, names, onClose }: Props) {
       onCancel={onClose}
       onOk={() => form.submit()}
       confirmLoading={command.isPending}
-      okButtonProps={{ 'data-testid': 'command-submit', danger: definition.danger } as never}
-      cancelButtonProps={{ 'data-testid': 'command-cancel' } as never}
+      okButtonProps={{ 'data-testid': 'command-submit', danger: definition.danger }}
+      cancelButtonProps={{ 'data-testid': 'command-cancel' }}
       mask={{ closable: false }}
     >
       {definition.seenByComplainant && (
