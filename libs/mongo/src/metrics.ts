@@ -34,6 +34,26 @@ export function aggregateMetrics(registry: Registry, aggregate: string): Aggrega
   };
 }
 
+/** What a command is to the store: one write, a batch of them, a look-up of timers and caches, or anything else. */
+export type CommandKind = 'single_write' | 'bulk_write' | 'background' | 'other';
+
+/** Counts the commands sent to a store. */
+export function commandCounter(registry: Registry): (command: string, kind: CommandKind) => void {
+  const name = 'parkline_store_commands_total';
+  const counter = shared(
+    registry,
+    name,
+    () =>
+      new Counter({
+        name,
+        help: 'Commands sent to the store, by what they are to it',
+        labelNames: ['command', 'kind'] as const,
+        registers: [registry],
+      }),
+  );
+  return (command, kind) => counter.inc({ command, kind });
+}
+
 /** How late a ticker's rounds begin. */
 export function tickerLateness(registry: Registry, ticker: string): Histogram.Internal<'ticker'> {
   const name = 'parkline_ticker_lateness_seconds';

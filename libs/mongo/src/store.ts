@@ -1,6 +1,8 @@
 import { unavailable } from '@parkline/errors';
 import { createConnection, type Connection, type mongo } from 'mongoose';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { commandCounter, type CommandKind } from './metrics';
 
 export type Document = mongo.Document;
 export type Collection<T extends Document = Document> = mongo.Collection<T>;
@@ -14,7 +16,11 @@ export const BACKGROUND = 'background';
 export interface StoreClient {
   readonly connection: Connection;
   readonly commands: Map<string, number>;
+  /** Where the commands of a database are told, for those stores that have metrics. */
+  readonly listeners: Map<string, CommandListener>;
 }
+
+type CommandListener = (command: string, kind: CommandKind) => void;
 
 /** One database of one service. */
 export interface Store {
@@ -35,6 +41,8 @@ export interface StoreOptions {
   uri: string;
   database: string;
   logger: Logger;
+  /** Where commands are counted by name and kind. */
+  metrics?: Registry;
   /** Pool of another store to use. */
   client?: StoreClient;
   maxPoolSize?: number;
@@ -45,6 +53,7 @@ export interface StoreOptions {
 /** Connects to a database. Throws `Unavailable` (`store_unreachable`) with the host in its message if nobody answers. */
 export async function connectStore(options: StoreOptions): Promise<Store> {
   const client = options.client ?? (await connect(options));
+  if (options.metrics) client.listeners.set(options.database, commandCounter(options.metrics));
   const mongoClient = client.connection.getClient();
   const db = mongoClient.db(options.database);
   const health = db.collection<{ _id: string; at: Date }>('health');
@@ -89,18 +98,33 @@ async function connect({
       },
     );
   }
-  return { connection, commands: countCommands(connection) };
+  return { connection, ...countCommands(connection) };
 }
 
 const NOT_COUNTED = new Set(['endSessions', 'hello', 'ping', 'killCursors']);
 
-function countCommands(connection: Connection): Map<string, number> {
+function countCommands(connection: Connection): Pick<StoreClient, 'commands' | 'listeners'> {
   const commands = new Map<string, number>();
+  const listeners = new Map<string, CommandListener>();
   connection.getClient().on('commandStarted', ({ databaseName, commandName, command }) => {
-    if (NOT_COUNTED.has(commandName) || (command as { comment?: unknown }).comment === BACKGROUND) return;
-    commands.set(databaseName, (commands.get(databaseName) ?? 0) + 1);
+    if (NOT_COUNTED.has(commandName)) return;
+    const kind = kindOf(commandName, command);
+    listeners.get(databaseName)?.(commandName, kind);
+    if (kind !== 'background') commands.set(databaseName, (commands.get(databaseName) ?? 0) + 1);
   });
-  return commands;
+  return { commands, listeners };
+}
+
+interface CommandBody {
+  comment?: unknown;
+  ordered?: boolean;
+}
+
+/** Only the writes of batches are unordered. */
+function kindOf(name: string, { comment, ordered }: CommandBody): CommandKind {
+  if (comment === BACKGROUND) return 'background';
+  if (name !== 'insert' && name !== 'update' && name !== 'delete') return 'other';
+  return ordered === false ? 'bulk_write' : 'single_write';
 }
 
 function withoutPassword(uri: string): string {

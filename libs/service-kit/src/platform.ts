@@ -64,6 +64,7 @@ export async function createPlatform(
       uri: config.MONGODB_URI,
       database: config.MONGODB_DATABASE || `parkline_${name}`,
       logger,
+      metrics,
     });
     closers.push(() => (store as Store).close());
   }
