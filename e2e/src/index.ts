@@ -1,0 +1,5 @@
+export * from './cluster';
+export * from './local';
+export * from './memory';
+export * from './platform-under-test';
+export * from './ports';
