@@ -85,7 +85,8 @@ export async function startOwnKafka({ cacheDir, logger }: StartKafkaOptions = {}
 }
 
 async function format(classpath: string, properties: string): Promise<void> {
-  const clusterId = randomBytes(16).toString('base64url');
+  // With a leading letter: the tool takes a leading hyphen for an option.
+  const clusterId = `K${randomBytes(16).toString('base64url').slice(1)}`;
   try {
     await run('java', [
       '-cp',
