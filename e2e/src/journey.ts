@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { waitFor } from '@parkline/testing';
 import type { Api, Json, Person } from './api';
 
@@ -27,16 +28,25 @@ const publicChannels = new Set(['web', 'app', 'wechat', 'bulletin']);
 export async function fileAll(api: Api, complaints: readonly LabelledComplaint[], atOnce = 8): Promise<Filed[]> {
   const agent = await api.person({ role: 'agent' });
   const filed: Filed[] = [];
+  const run = randomUUID();
   let next = 0;
   const work = async (): Promise<void> => {
     for (let at = next++; at < complaints.length; at = next++) {
       const complaint = complaints[at] as LabelledComplaint;
       const { text, label: _label, ...rest } = complaint;
-      const { status, body } = await api.file(
-        { ...pick(rest), description: text },
-        publicChannels.has(complaint.channel) ? {} : { token: agent.token },
+      const key = `${run}-${at}`;
+      const { body } = await waitFor(
+        async () => {
+          const answer = await api.file(
+            { ...pick(rest), description: text },
+            publicChannels.has(complaint.channel) ? { key } : { key, token: agent.token },
+          );
+          // What was not answered in time is sent again with the same key, as people's apps do.
+          if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+          return answer;
+        },
+        { timeoutMs: 20_000, everyMs: 200, what: `text ${at} to be accepted` },
       );
-      if (status !== 201) throw new Error(`filing text ${at}: ${status} ${JSON.stringify(body)}`);
       filed.push({ number: body.number, trackingCode: body.trackingCode, complaint });
     }
   };

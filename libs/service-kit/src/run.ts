@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isParklineError } from '@parkline/errors';
-import { startAdmin } from './admin';
+import { startAdmin, type Checks } from './admin';
 import type { App } from './app';
 import { loadConfig, type BaseConfig } from './config';
 import { createLogger } from './logger';
@@ -19,10 +19,17 @@ export async function runService<T extends z.ZodObject>(
     const base = config as unknown as BaseConfig;
     const logger = createLogger({ service: name, level: base.LOG_LEVEL });
     const app = await buildApp(config);
-    const admin = await startAdmin({ port: base.ADMIN_PORT, checks: app.checks, registries: [app.metrics] });
-    await app.start();
-    logger.info({ grpcPort: app.grpcPort, httpPort: app.httpPort, adminPort: admin.port }, 'started');
+    let begun = false;
+    const started: Checks = {
+      started: () => (begun ? Promise.resolve() : Promise.reject(new Error('still starting'))),
+    };
+    const admin = await startAdmin({
+      port: base.ADMIN_PORT,
+      checks: { ...app.checks, ...started },
+      registries: [app.metrics],
+    });
 
+    const beginning = app.start();
     let stopping = false;
     const stop = (signal: string): void => {
       if (stopping) return;
@@ -32,8 +39,9 @@ export async function runService<T extends z.ZodObject>(
         logger.error('the drain took too long');
         process.exit(1);
       }, base.DRAIN_SECONDS * 1000).unref();
-      void app
-        .stop()
+      // What is still beginning must have begun before it can be ended in order.
+      void beginning
+        .then(() => app.stop())
         .then(() => admin.close())
         .then(
           () => process.exit(0),
@@ -46,6 +54,10 @@ export async function runService<T extends z.ZodObject>(
     process.once('SIGTERM', () => stop('SIGTERM'));
     process.once('SIGINT', () => stop('SIGINT'));
     process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise was left alone'));
+
+    await beginning;
+    begun = true;
+    logger.info({ grpcPort: app.grpcPort, httpPort: app.httpPort, adminPort: admin.port }, 'started');
   } catch (error) {
     process.stderr.write(
       `${name}: ${isParklineError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
