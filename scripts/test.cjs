@@ -88,7 +88,7 @@ async function main() {
     await jest('int', '\\.int\\.spec\\.ts$', ['--maxWorkers', '2'], env);
     await jest('component', '\\.component\\.spec\\.ts$', ['--maxWorkers', '2'], env);
     const e2e = long ? '\\.(e2e|long)\\.spec\\.ts$' : '\\.e2e\\.spec\\.ts$';
-    await jest('e2e', e2e, ['--runInBand'], long ? { ...env, PARKLINE_LONG: '1' } : env);
+    await jest('e2e', e2e, ['--runInBand', '--forceExit'], long ? { ...env, PARKLINE_LONG: '1' } : env);
   });
 }
 

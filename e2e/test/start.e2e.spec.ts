@@ -1,12 +1,20 @@
 import { createServer } from 'node:net';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, delimiter, join } from 'node:path';
 import { waitFor } from '@parkline/testing';
 import { createApi } from '../src/api';
 import { spawnLocal, startLocal, type LocalRun } from '../src/local';
 import { treeMegabytes } from '../src/memory';
 import { temporaryFolder } from '../src/platform-under-test';
 import { freePort } from '../src/ports';
+
+const whereIs = (tool: string): string[] =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, tool))
+    .filter((path) => existsSync(path))
+    .slice(0, 1);
 
 describe('npm start', () => {
   let folder: { path: string; remove(): Promise<void> };
@@ -132,8 +140,19 @@ describe('npm start says in one line what to do', () => {
   );
 
   it('where Python is missing', async () => {
-    const line = await refusal({ PATH: '/nowhere', PARKLINE_CACHE: join(folder.path, 'empty-cache') });
+    const bin = join(folder.path, 'bin');
+    await mkdir(bin);
+    // All that the build needs, and no python3.
+    const tools = [process.execPath, ...['npm', 'sh', 'git', 'uname'].flatMap(whereIs)];
+    for (const tool of tools) await symlink(tool, join(bin, basename(tool)));
+    const line = await refusal({ PATH: bin, PARKLINE_CACHE: join(folder.path, 'empty-cache') });
     expect(line).toMatch(/[Pp]ython 3/);
+  }, 60_000);
+
+  it('on Windows', async () => {
+    const preload = join(folder.path, 'windows.cjs');
+    await writeFile(preload, "Object.defineProperty(process, 'platform', { value: 'win32' });");
+    expect(await refusal({ NODE_OPTIONS: `--require ${preload}` })).toMatch(/Windows is not supported; .*WSL/);
   }, 60_000);
 
   it('where the data folder is a file', async () => {
