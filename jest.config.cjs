@@ -1,13 +1,21 @@
 // Tests run from the sources: no build is needed before them, but those that start processes (see e2e) use dist.
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/proto', '<rootDir>/deploy', '<rootDir>/e2e', '<rootDir>/scripts'],
+  roots: [
+    '<rootDir>/libs',
+    '<rootDir>/services',
+    '<rootDir>/proto',
+    '<rootDir>/deploy',
+    '<rootDir>/e2e',
+    '<rootDir>/scripts',
+  ],
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['/dist/'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/services/portal/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   moduleNameMapper: {
     '^@parkline/proto$': '<rootDir>/proto/src/index.ts',
-    '^@parkline/(directory|intake|casework|routing|sla|notification|feedback|reporting|gateway)$': '<rootDir>/services/$1/src/index.ts',
+    '^@parkline/(directory|intake|casework|routing|sla|notification|feedback|reporting|gateway)$':
+      '<rootDir>/services/$1/src/index.ts',
     '^@parkline/local$': '<rootDir>/deploy/local/src/index.ts',
     '^@parkline/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
