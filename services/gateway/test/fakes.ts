@@ -217,6 +217,10 @@ export function createFakes(): Fakes {
             total: { cases: 3, satisfactionRate: 0.5 },
             parks: parkCodes.map((parkCode) => ({ parkCode, figures: { cases: 1 } })),
             byKind: [{ key: 'repair', cases: 3 }],
+            byPriority: [
+              { key: 'p2', cases: 2 },
+              { key: 'none', cases: 1 },
+            ],
           }),
         ),
       rebuildCounters: () => Promise.resolve({ facts: 0, counters: 0 }),

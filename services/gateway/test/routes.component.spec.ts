@@ -1,11 +1,11 @@
 import { forbidden, refused, unavailable, notFound } from '@parkline/errors';
-import type { casework } from '@parkline/proto';
+import { casework } from '@parkline/proto';
 import type { Principal } from '@parkline/auth';
 import type { z } from 'zod';
 import { caseAnswer, commandAnswer, contactAnswer, listAnswer } from '../src/inbound/cases/schemas';
 import { registrationSchema, trackedSchema } from '../src/inbound/complaints/schemas';
 import { directoryAnswer, publicParks } from '../src/inbound/parks/schemas';
-import { aCase, caseId, createFakes, number, trackingCode } from './fakes';
+import { aCase, at, caseId, createFakes, number, trackingCode } from './fakes';
 import { startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -82,6 +82,16 @@ describe('following a complaint', () => {
     const { status, body } = await rig.call('GET', tracked, withCode);
     expect(status).toBe(200);
     expect(body).toMatchObject({ state: 'registered', actions: [], timeline: [{ type: 'ComplaintRegistered' }] });
+  });
+
+  it('says where else to turn to when it was declined', async () => {
+    const entry = { seq: 4, at, visibility: 'public', cycle: 1, actor: undefined };
+    const declined = { ...entry, type: 'CaseDeclined', text: '不归我们', facts: { referTo: '街道办 13800138000' } };
+    rig.fakes.casework.getCase = () =>
+      Promise.resolve(casework.GetCaseResponse.create({ case: aCase, timeline: [declined] }));
+    const { body } = await rig.call('GET', tracked, withCode);
+    expect(body.referTo).toBe('街道办 13800138000');
+    expectShape(trackedSchema, body);
   });
 
   it('says 503 and not "registered" while casework is down', async () => {
@@ -342,6 +352,10 @@ describe('the office', () => {
     expect(status).toBe(200);
     expect(body.parks.map(({ parkCode }: { parkCode: string }) => parkCode)).toEqual(['SH01', 'SH02', 'BJ01']);
     expect(body.total).toMatchObject({ cases: 3, satisfactionRate: 0.5 });
+    expect(body.byPriority).toEqual([
+      { key: 'P2', cases: 2 },
+      { key: 'none', cases: 1 },
+    ]);
     expect(body.total).not.toHaveProperty('onTimeRate');
     const turned = await rig.call('GET', '/v1/reports/summary?from=2026-11-22&to=2026-11-01', { as: 's-hq' });
     expect(turned).toMatchObject({ status: 400, body: { field: 'from' } });

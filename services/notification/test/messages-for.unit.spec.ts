@@ -54,7 +54,11 @@ describe('who hears of what', () => {
     ],
     ['the new handler hears of a redispatch', caseChanged(moved), ['dispatched-to-you to h1 by in_app']],
     ['nobody is told of what he did himself', caseChanged(moved, {}, 'h1'), []],
-    ['a question goes to the complainant', caseChanged({ change: 'awaited' }), ['question to complainant by email']],
+    [
+      'a question goes to the complainant',
+      caseChanged({ change: 'awaited', question: '几楼？' }),
+      ['question to complainant by email'],
+    ],
     [
       'a reply goes to the complainant',
       caseChanged({ change: 'replied', text: 'x' }),
@@ -98,8 +102,13 @@ describe('who hears of what', () => {
     ],
     [
       'the handler hears of the rating',
-      { ...head, type: 'rated', satisfaction: 2, unitId: 'u1', handlerId: 'h1' },
+      { ...head, type: 'rated', satisfaction: 2, unitId: 'u1', handlerId: 'h1', toHeadquarters: false },
       ['rated to h1 by in_app'],
+    ],
+    [
+      'headquarters and the park manager hear of the third no',
+      { ...head, type: 'rated', satisfaction: 1, unitId: 'u1', handlerId: 'h1', toHeadquarters: true },
+      ['rated to h1 by in_app', 'third-no to officer1 by in_app', 'third-no to manager1 by in_app'],
     ],
   ])('%s', (_, occurrence, expected) => expect(sent(occurrence)).toEqual(expected));
 

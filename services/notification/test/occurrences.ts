@@ -38,4 +38,5 @@ export const directory: OfficeDirectory = {
   isActive: (staffId) => staffId !== 'gone',
   leadsOf: (unitId) => (unitId === 'u1' ? ['lead1'] : []),
   managersOf: (parkCode) => (parkCode === 'SH01' ? ['manager1'] : []),
+  officersOf: (groupId) => (groupId === 'g1' ? ['officer1'] : []),
 };

@@ -31,6 +31,11 @@ describe.each(['zh', 'en'] as const)('templates in %s', (locale) => {
     if ((complainantTemplates as readonly string[]).includes(template)) expect(body).toContain(surroundings.link);
   });
 
+  it('asks the question in the mail itself, and points to the link where it did not travel along', () => {
+    expect(writer.write('question', locale, data, surroundings).body).toContain(data.text);
+    expect(writer.write('question', locale, { text: '' }, surroundings).body).toContain(surroundings.link);
+  });
+
   it('shows a deadline in the park’s time', () => {
     expect(writer.write('clock-warning', locale, data, surroundings).body).toContain('18:00');
   });

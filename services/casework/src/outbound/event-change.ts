@@ -29,7 +29,7 @@ export function changeOf(event: CaseEvent): Change {
     case 'ComplainantAnswered':
       return { $case: 'complainantAnswered', value: {} };
     case 'ComplainantAwaited':
-      return { $case: 'complainantAwaited', value: {} };
+      return { $case: 'complainantAwaited', value: { question: event.question } };
     case 'CaseResumed':
       return { $case: 'resumed', value: {} };
     case 'CaseRegraded': {

@@ -21,6 +21,7 @@ export const staffTemplates = [
   'case-withdrawn',
   'pause-used-up',
   'rated',
+  'third-no',
 ] as const;
 
 export const templates = [...complainantTemplates, ...staffTemplates];

@@ -6,6 +6,8 @@ export interface OfficeDirectory {
   isActive(staffId: string): boolean;
   leadsOf(unitId: string): readonly string[];
   managersOf(parkCode: string): readonly string[];
+  /** The officers of headquarters. */
+  officersOf(groupId: string): readonly string[];
 }
 
 export interface MessageOptions {
@@ -74,8 +76,11 @@ function write(occurrence: Occurrence, post: Post, directory: OfficeDirectory): 
     case 'pause_used_up':
       return post.toStaff('pause-used-up', directory.leadsOf(occurrence.unitId));
     case 'rated': {
-      const { satisfaction, unitId, handlerId } = occurrence;
-      return post.toStaff('rated', assigneeOr(handlerId, directory.leadsOf(unitId)), { satisfaction });
+      const { satisfaction, unitId, handlerId, toHeadquarters } = occurrence;
+      post.toStaff('rated', assigneeOr(handlerId, directory.leadsOf(unitId)), { satisfaction });
+      if (!toHeadquarters) return;
+      const deciders = [...directory.officersOf(occurrence.groupId), ...directory.managersOf(occurrence.parkCode)];
+      return post.toStaff('third-no', deciders, { satisfaction });
     }
   }
 }
@@ -83,7 +88,7 @@ function write(occurrence: Occurrence, post: Post, directory: OfficeDirectory): 
 function tellComplainant(occurrence: CaseOccurrence, post: Post): void {
   switch (occurrence.change) {
     case 'awaited':
-      return post.toComplainant('question');
+      return post.toComplainant('question', { text: occurrence.question });
     case 'replied':
       return post.toComplainant('reply', { text: occurrence.text });
     case 'resolved':

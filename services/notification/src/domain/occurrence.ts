@@ -27,10 +27,12 @@ export interface CaseSnapshot {
 }
 
 type CaseChange =
-  | { change: 'dispatched' | 'answered' | 'awaited' | 'resolved' | 'closed' | 'withdrawn' | 'reopened' }
+  | { change: 'dispatched' | 'answered' | 'resolved' | 'closed' | 'withdrawn' | 'reopened' }
   | { change: 'redispatched'; fromUnitId: string; fromHandlerId: string }
   | { change: 'regraded'; fromPriority: string }
   | { change: 'replied'; text: string }
+  /** The question is empty in events from before it travelled with them. */
+  | { change: 'awaited'; question: string }
   | { change: 'declined'; reason: string; referTo: string }
   | { change: 'escalated'; level: number; clock: string; step: number; watcherIds: readonly string[] };
 
@@ -47,6 +49,13 @@ export type Occurrence =
       handlerId: string;
     })
   | (OccurrenceHead & { type: 'pause_used_up'; unitId: string })
-  | (OccurrenceHead & { type: 'rated'; satisfaction: number; unitId: string; handlerId: string });
+  | (OccurrenceHead & {
+      type: 'rated';
+      satisfaction: number;
+      unitId: string;
+      handlerId: string;
+      /** The third no: an officer of headquarters decides and closes. */
+      toHeadquarters: boolean;
+    });
 
 export type CaseOccurrence = Extract<Occurrence, { type: 'case_changed' }>;

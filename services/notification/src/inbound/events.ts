@@ -60,7 +60,7 @@ function changeOf(change: casework.CaseEvent['change']): CaseChange | undefined 
     case 'complainantAnswered':
       return { change: 'answered' };
     case 'complainantAwaited':
-      return { change: 'awaited' };
+      return { change: 'awaited', question: change.value.question };
     case 'redispatched':
       return { change: 'redispatched', fromUnitId: change.value.fromUnitId, fromHandlerId: change.value.fromHandlerId };
     case 'regraded':
@@ -115,8 +115,9 @@ function fromSla(event: EncodedEvent): Occurrence | undefined {
 function fromFeedback(event: EncodedEvent): Occurrence | undefined {
   const decoded = feedback.FeedbackEvent.decode(event.payload);
   if (decoded.change?.$case !== 'ratingGiven') return undefined;
-  const { satisfaction, unitId, handlerId } = decoded.change.value;
-  return { ...head(event, decoded), type: 'rated', satisfaction, unitId, handlerId };
+  const { satisfaction, unitId, handlerId, consequence } = decoded.change.value;
+  const toHeadquarters = consequence === 'to_hq';
+  return { ...head(event, decoded), type: 'rated', satisfaction, unitId, handlerId, toHeadquarters };
 }
 
 function head(

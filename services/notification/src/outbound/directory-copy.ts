@@ -8,6 +8,7 @@ type Kept =
   | {
       kind: 'staff';
       id: string;
+      groupId: string;
       role: string;
       unitId: string;
       parkCodes: string[];
@@ -26,7 +27,7 @@ export interface DirectoryCopy extends OfficeDirectory, AddressBook {
 
 export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy {
   const copy = createReadCopy<Kept>(store, { name: 'directory', logger });
-  let lists = { revision: -1, leads: new Map<string, string[]>(), managers: new Map<string, string[]>() };
+  let lists = { revision: -1, ...listsOf([]) };
   const present = (): typeof lists => {
     if (lists.revision !== copy.revision) lists = { revision: copy.revision, ...listsOf(copy.all().values()) };
     return lists;
@@ -48,6 +49,7 @@ export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy
     isActive: (staffId) => staff(staffId)?.active ?? true,
     leadsOf: (unitId) => present().leads.get(unitId) ?? [],
     managersOf: (parkCode) => present().managers.get(parkCode) ?? [],
+    officersOf: (groupId) => present().officers.get(groupId) ?? [],
     staff,
     park(code) {
       const found = copy.get(`park/${code}`);
@@ -60,8 +62,8 @@ export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy
 
 function keptOf(entity: directory.DirectoryEvent['entity']): Kept | undefined {
   if (entity?.$case === 'staff') {
-    const { id, role, unitId, parkCodes, email, locale, active } = entity.value;
-    return { kind: 'staff', id, role, unitId, parkCodes, email, locale, active };
+    const { id, groupId, role, unitId, parkCodes, email, locale, active } = entity.value;
+    return { kind: 'staff', id, groupId, role, unitId, parkCodes, email, locale, active };
   }
   if (entity?.$case === 'park') {
     const { code, name, nameEn, timeZone } = entity.value;
@@ -70,14 +72,22 @@ function keptOf(entity: directory.DirectoryEvent['entity']): Kept | undefined {
   return undefined;
 }
 
-function listsOf(kept: Iterable<Kept>): { leads: Map<string, string[]>; managers: Map<string, string[]> } {
-  const leads = new Map<string, string[]>();
-  const managers = new Map<string, string[]>();
+/** Whom messages go to by their office: leads by unit, managers by park, officers of headquarters by group. */
+interface Lists {
+  leads: Map<string, string[]>;
+  managers: Map<string, string[]>;
+  officers: Map<string, string[]>;
+}
+
+function listsOf(kept: Iterable<Kept>): Lists {
+  const lists: Lists = { leads: new Map(), managers: new Map(), officers: new Map() };
+  const add = (list: Map<string, string[]>, key: string, id: string): void =>
+    void list.set(key, [...(list.get(key) ?? []), id]);
   for (const one of kept) {
     if (one.kind !== 'staff' || !one.active) continue;
-    if (one.role === 'team-lead') leads.set(one.unitId, [...(leads.get(one.unitId) ?? []), one.id]);
-    if (one.role !== 'park-manager') continue;
-    for (const code of one.parkCodes) managers.set(code, [...(managers.get(code) ?? []), one.id]);
+    if (one.role === 'team-lead') add(lists.leads, one.unitId, one.id);
+    if (one.role === 'park-manager') for (const code of one.parkCodes) add(lists.managers, code, one.id);
+    if (one.role === 'hq-officer') add(lists.officers, one.groupId, one.id);
   }
-  return { leads, managers };
+  return lists;
 }

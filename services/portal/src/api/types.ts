@@ -123,6 +123,8 @@ export interface TrackedComplaint {
   priority?: Priority;
   outcome?: Outcome;
   answer?: string;
+  /** Where else to turn to, for a declined one. */
+  referTo?: string;
   resolvedAt?: string;
   closedAt?: string;
   timeline: PublicEntry[];
@@ -137,7 +139,7 @@ export interface NewRating {
 
 export interface RatingAnswer {
   cycle: number;
-  consequence: 'close' | 'close_partly' | 'reopen' | 'none';
+  consequence: 'close' | 'close_partly' | 'reopen' | 'to_hq' | 'none';
 }
 
 export interface DemoPerson {

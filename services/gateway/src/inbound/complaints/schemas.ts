@@ -59,6 +59,7 @@ export const trackedSchema = z
     priority: priorities.optional(),
     outcome: outcomes.optional(),
     answer: z.string().optional(),
+    referTo: z.string().optional().describe('Where else to turn to, for a declined complaint.'),
     resolvedAt: moment.optional(),
     closedAt: moment.optional(),
     timeline: z.array(
@@ -88,5 +89,10 @@ export const ratingBody = z
   })
   .meta({ id: 'NewRating' });
 export const ratingAnswer = z
-  .object({ cycle: z.int(), consequence: z.string().describe('close, close_partly, reopen or none.') })
+  .object({
+    cycle: z.int(),
+    consequence: z
+      .enum(['close', 'close_partly', 'reopen', 'to_hq', 'none'])
+      .describe('to_hq: the third no; an officer of headquarters decides.'),
+  })
   .meta({ id: 'RatingAnswer' });

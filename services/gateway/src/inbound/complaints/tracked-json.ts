@@ -27,6 +27,7 @@ export function trackedJson(complaint: intake.Complaint, found: casework.GetCase
     priority: c && priorityOf(word(c.priority)),
     outcome: c && word(c.outcome),
     answer: c && orNothing(maskForPublic(c.answer)),
+    referTo: found && orNothing(referralOf(found)),
     resolvedAt: iso(c?.resolvedAt),
     closedAt: iso(c?.closedAt),
     timeline: found ? found.timeline.filter(isPublic).map(entryJson) : [filed(complaint)],
@@ -37,6 +38,12 @@ export function trackedJson(complaint: intake.Complaint, found: casework.GetCase
 // casework shows a complainant nothing else; a second look costs nothing.
 function isPublic(entry: casework.TimelineEntry): boolean {
   return entry.visibility === 'public';
+}
+
+/** Where else to turn to, as the dispatch desk wrote it when it declined: numbers in it are there to be called. */
+function referralOf({ timeline }: casework.GetCaseResponse): string {
+  const declined = timeline.filter(isPublic).find(({ type }) => type === 'CaseDeclined');
+  return declined?.facts['referTo'] ?? '';
 }
 
 function entryJson(entry: casework.TimelineEntry) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { reporting } from '@parkline/proto';
 import type { Neighbours, Vouch } from '../../application/ports';
+import { priorityOf } from '../shapes/words';
 import { personOf, route, type Route } from '../route';
 
 const day = z.iso.date().describe('Day of receipt in the time zone of the park, YYYY-MM-DD.');
@@ -56,6 +57,9 @@ const figures = z
     onTimeRate: rate,
   })
   .meta({ id: 'Figures' });
+/** The key of cases without a priority yet. */
+const ungraded = 'none';
+
 const counts = z.array(z.object({ key: z.string(), cases: z.int() }));
 const summaryAnswer = z
   .object({
@@ -65,7 +69,7 @@ const summaryAnswer = z
     byKind: counts,
     byChannel: counts,
     byState: counts,
-    byPriority: counts,
+    byPriority: counts.describe('P1 to P4, and none while a case is not graded.'),
     byDay: counts,
   })
   .meta({ id: 'Summary' });
@@ -93,12 +97,13 @@ export function reportRoutes({ neighbours, vouch }: { neighbours: Neighbours; vo
   ];
 }
 
-function summaryJson({ total, parks, ...counted }: reporting.GetSummaryResponse) {
+function summaryJson({ total, parks, byPriority, ...counted }: reporting.GetSummaryResponse) {
   if (!total) throw new Error('reporting answered without a total');
   // The contract's names of figures are those of the API; what is unset stays out of JSON.
   return {
     total,
     parks: parks.flatMap(({ parkCode, figures: f }) => (f ? [{ parkCode, figures: f }] : [])),
     ...counted,
+    byPriority: byPriority.map(({ key, cases }) => ({ key: key === ungraded ? key : (priorityOf(key) ?? key), cases })),
   };
 }

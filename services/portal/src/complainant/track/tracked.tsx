@@ -75,6 +75,14 @@ function TrackedView({ complaint, tracking, onChange, onReload }: ViewProps) {
           {complaint.resolvedAt && <p className="quiet">{dateTime(complaint.resolvedAt)}</p>}
         </section>
       )}
+      {complaint.referTo && (
+        <section className="panel answer" aria-labelledby="refer-title">
+          <h2 id="refer-title">{t('referTo')}</h2>
+          <p className="free-text" data-testid="track-refer-to">
+            {complaint.referTo}
+          </p>
+        </section>
+      )}
       {can('rating') && <RatingForm tracking={tracking} onDone={onReload} />}
       {can('answer') && <AnswerForm complaint={complaint} tracking={tracking} urgent={asked} onDone={onChange} />}
 
