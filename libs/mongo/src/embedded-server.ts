@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { unavailable } from '@parkline/errors';
 import { lastLine, startChildServer, type ChildServer } from './child-server';
 import { withDataFolder } from './data-folder';
-import type { StartedStore, StartStoreOptions } from './start-store';
+import type { StartedStore, StartStoreOptions } from './started-store';
 
 const run = promisify(execFile);
 

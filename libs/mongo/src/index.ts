@@ -6,7 +6,8 @@ export type { OutgoingEvent, ReceivedEvent } from './events';
 export { createReadCopy, type ReadCopy, type ReadCopyItem, type ReadCopyOptions } from './read-copy';
 export type { Relay, RelayOptions } from './relay';
 export { createRepository, type Executed, type Execution, type Repository, type RepositoryOptions } from './repository';
-export { startStore, type StartedStore, type StartStoreOptions } from './start-store';
+export { startStore } from './start-store';
+export type { StartedStore, StartStoreOptions } from './started-store';
 export {
   BACKGROUND,
   connectStore,

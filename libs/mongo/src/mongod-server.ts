@@ -7,7 +7,7 @@ import { unavailable } from '@parkline/errors';
 import { createConnection, type mongo } from 'mongoose';
 import { startChildServer } from './child-server';
 import { withDataFolder } from './data-folder';
-import type { StartedStore, StartStoreOptions } from './start-store';
+import type { StartedStore, StartStoreOptions } from './started-store';
 
 const SET = 'parkline';
 const NOT_YET_INITIALIZED = 94;

@@ -1,27 +1,6 @@
-import type { Logger } from 'pino';
 import { startEmbedded } from './embedded-server';
 import { findMongod, startMongod } from './mongod-server';
-
-export interface StartStoreOptions {
-  /** Holds all data of a store that is started here. */
-  dataDir: string;
-  /** Where the embedded server is installed on first use; may be shared between clones. Default: `dataDir`. */
-  cacheDir?: string;
-  logger: Logger;
-  /** Gets a line for a person about each step that takes time. */
-  progress?: (line: string) => void;
-  /** Memory for the embedded server's cache. */
-  cacheMegabytes?: number;
-  /** Called with its last words if a store that was started here ends by itself. */
-  onUnexpectedEnd?: (lastLine: string) => void;
-  env?: Record<string, string | undefined>;
-  platform?: NodeJS.Platform;
-}
-
-export interface StartedStore {
-  uri: string;
-  stop(): Promise<void>;
-}
+import type { StartedStore, StartStoreOptions } from './started-store';
 
 /**
  * Gives a document store: the one at MONGODB_URI if that is set; else `mongod` from PATH as a one-node replica set;
