@@ -5,7 +5,9 @@ import reactHooks from 'eslint-plugin-react-hooks';
 const typed = [...tseslint.configs.recommendedTypeChecked];
 
 export default defineConfig(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'proto/src/gen/**', '.cache/**', '.data/**', '**/*.cjs', '**/*.mjs'] },
+  {
+    ignores: ['**/dist/**', '**/node_modules/**', 'proto/src/gen/**', '.cache/**', '.data/**', '**/*.cjs', '**/*.mjs'],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: typed,
@@ -19,7 +21,10 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-console': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],

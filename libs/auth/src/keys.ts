@@ -27,7 +27,7 @@ export async function loadOrCreateKeys(folder: string, issuers: readonly string[
 
 /** The public part of an Ed25519 key. */
 export function publicPart({ kty, crv, x }: JWK): JWK {
-  return { kty, crv, x } as JWK;
+  return { kty, crv, x };
 }
 
 async function readKey(folder: string, issuer: string): Promise<JWK | undefined> {

@@ -82,11 +82,11 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     }
     metrics.observe({ service, method, status: outcome }, Number(process.hrtime.bigint() - started) / 1e9);
     if (failure !== undefined) {
-      respond(failure as Parameters<sendUnaryData<R>>[0]);
+      respond(failure);
       return;
     }
     try {
-      respond(null, result as R);
+      respond(null, result);
     } catch (error) {
       // The answer could not be encoded: the caller hears of it instead of waiting.
       logger.error({ err: error, method }, 'an answer could not be sent');

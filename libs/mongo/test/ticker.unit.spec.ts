@@ -60,6 +60,8 @@ describe('a ticker', () => {
     ticker.start();
     await waitFor(() => rounds >= 2);
     await ticker.stop();
-    expect(await metrics.metrics()).toMatch(/parkline_ticker_lateness_seconds_count\{ticker="measured"\} ([2-9]|\d{2,})\n/);
+    expect(await metrics.metrics()).toMatch(
+      /parkline_ticker_lateness_seconds_count\{ticker="measured"\} ([2-9]|\d{2,})\n/,
+    );
   });
 });

@@ -129,10 +129,15 @@ export function describeConfig(schema: z.ZodObject): ConfigField[] {
   return Object.entries(json.properties ?? {}).map(([name, field]) => ({
     name,
     description: field.description ?? '',
-    defaultValue:
-      field.default === undefined ? '(none)' : String(field.default) === '' ? '(empty)' : String(field.default),
+    defaultValue: defaultOf(field.default),
     allowed: allowedOf(field),
   }));
+}
+
+function defaultOf(value: unknown): string {
+  if (value === undefined) return '(none)';
+  if (value === '') return '(empty)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function allowedOf(field: {

@@ -36,7 +36,7 @@ export interface Platform {
   /** host:port of a neighbour's gRPC server. */
   addressOf(service: string): string;
   /** The token with which this service acts on its own behalf. */
-  serviceToken(): Promise<string>;
+  serviceToken: () => Promise<string>;
   /** Closes what was made here, not what was given. */
   close(): Promise<void>;
 }
