@@ -32,6 +32,7 @@ export async function closedLoop(work: (worker: number) => Promise<void>, option
   const failed = all.then(() => new Promise<never>(() => undefined)); // only a failure ends the waiting early
   const wait = (ms: number): Promise<void> =>
     Promise.race([new Promise<void>((resolve) => setTimeout(resolve, ms)), failed]);
+  process.stdout.write(`warming up for ${warmupSeconds} s, measuring for ${seconds} s\n`);
   await wait(warmupSeconds * 1000);
   await measured.begin();
   const from = performance.now();

@@ -5,7 +5,7 @@ import { startKafka, startTestStore, waitFor } from '@parkline/testing';
 import { complaintBodies } from './complaints';
 import type { Options } from './options';
 import { createPool } from './pool';
-import { backends, type Watched } from './processes';
+import { backends, kill, type Watched } from './processes';
 
 /** Everything running that a measurement needs, as separate processes on this machine. */
 export interface Ground {
@@ -39,6 +39,11 @@ export async function startGround(options: Options, cluster: Pick<ClusterOptions
     ...cluster,
   });
   const services = running.replicas.map(({ service, pid }) => ({ name: service, pid: pid ?? 0 }));
+  // However the measurement ends, nothing of it stays.
+  const endAll = (): void => {
+    for (const { pid } of [...services, ...backends()]) kill(pid);
+  };
+  process.once('exit', endAll);
   return {
     cluster: running,
     storeUri: store.uri,
@@ -46,6 +51,7 @@ export async function startGround(options: Options, cluster: Pick<ClusterOptions
     port: Number(new URL(running.url).port),
     watched: [...services, ...backends(), { name: 'load (this)', pid: process.pid }],
     async stop() {
+      process.removeListener('exit', endAll);
       await running.stop();
       await kafka.stop();
       await store.stop();

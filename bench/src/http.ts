@@ -58,6 +58,7 @@ function connectionOver(socket: Socket, port: number): Connection {
       const text = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${own.join('')}${about}\r\n${body ?? ''}`;
       return new Promise((resolve, reject) => {
         if (waiting) throw new Error('One request at a time.');
+        if (socket.destroyed) throw new Error('The connection was closed.');
         waiting = { resolve, reject };
         socket.write(text);
       });

@@ -1,8 +1,16 @@
 import { inspect } from 'node:util';
+import { dispatch } from './dispatch';
 import { intake } from './intake';
+import { lifecyclesBench } from './lifecycles';
 import { optionsFrom, type Options } from './options';
+import { start } from './start';
 
-const benches: Record<string, (options: Options) => Promise<void>> = { intake };
+const benches: Record<string, (options: Options) => Promise<void>> = {
+  intake,
+  lifecycles: lifecyclesBench,
+  dispatch,
+  start,
+};
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2).filter((arg) => arg !== '--no-build');
@@ -17,6 +25,8 @@ async function main(): Promise<void> {
     await benches[name]?.(options);
   }
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 main().then(
   () => process.exit(0),

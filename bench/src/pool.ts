@@ -6,18 +6,31 @@ export interface Pool {
   close(): void;
 }
 
+/** Shorter than the time after which a server closes a connection on which nothing happens. */
+const restsAtMostMs = 3_000;
+
 export function createPool(port: number): Pool {
-  const idle: Connection[] = [];
-  const all: Connection[] = [];
+  const idle: { connection: Connection; since: number }[] = [];
+  const all = new Set<Connection>();
+
+  const take = async (): Promise<Connection> => {
+    const latest = idle.pop();
+    if (latest && performance.now() - latest.since < restsAtMostMs) return latest.connection;
+    // The others have rested even longer.
+    for (const { connection } of [...(latest ? [latest] : []), ...idle.splice(0)]) {
+      connection.close();
+      all.delete(connection);
+    }
+    const fresh = await openConnection(port);
+    all.add(fresh);
+    return fresh;
+  };
+
   return {
     async request(method, path, options) {
-      let connection = idle.pop();
-      if (!connection) {
-        connection = await openConnection(port);
-        all.push(connection);
-      }
+      const connection = await take();
       const answer = await connection.request(method, path, options);
-      idle.push(connection);
+      idle.push({ connection, since: performance.now() });
       return answer;
     },
     close() {

@@ -67,3 +67,12 @@ export function startCpuMeter(watched: readonly Watched[]): CpuMeter {
     },
   };
 }
+
+/** Ends a process, or with a negative id a group, unless it has ended by itself. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -64,6 +64,8 @@ function schema(state: Record<string, unknown>): Schema {
   return described;
 }
 
+process.once('disconnect', () => process.exit(0)); // whoever started it has gone
+
 void main().catch((error: unknown) => {
   process.stderr.write(`${(error as Error).stack}\n`);
   process.exit(1);
