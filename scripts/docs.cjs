@@ -32,7 +32,7 @@ function configurationPage() {
     '',
     'Made by `npm run docs` from the schemas that check it. A wrong value stops the start with its name, the value and what is allowed; an empty variable counts as unset.',
     '',
-    `## npm start\n${table(describeConfig(localConfig))}\n\nAll variables of the services below work there too.`,
+    `## npm start\n${table(describeConfig(localConfig))}\n\nThe variables of the services below work there too, except for addresses, ports, keys and Kafka, which it sets itself.`,
     '',
     `## Every service\n${table(common)}`,
     '',
@@ -41,7 +41,12 @@ function configurationPage() {
   ].join('\n');
 }
 
-const pages = { 'docs/configuration.md': configurationPage };
+/** docs/case-states.md from the table that decides which command is possible when. */
+function caseStatesPage() {
+  return require(join(root, 'services/casework/dist/domain/transition-table.js')).transitionTableAsMarkdown();
+}
+
+const pages = { 'docs/configuration.md': configurationPage, 'docs/case-states.md': caseStatesPage };
 
 /** The pages that are not what the code says. */
 function stalePages() {

@@ -1,10 +1,10 @@
-// `npm run lint [-- --fix]`: formatting, rules, boundaries, types and contracts. Every check runs even if one fails.
+// `npm run lint [-- --fix]`: formatting, rules, boundaries, types, contracts, declared dependencies and made pages. Every check runs even if one fails.
 const { spawnSync } = require('node:child_process');
-const { join } = require('node:path');
+const { isAbsolute, join } = require('node:path');
 
 const root = join(__dirname, '..');
 const fix = process.argv.includes('--fix');
-const bin = (name) => join(root, 'node_modules', '.bin', name);
+const bin = (name) => (isAbsolute(name) ? name : join(root, 'node_modules', '.bin', name));
 
 const checks = [
   ['contracts', 'buf', ['lint'], { cwd: join(root, 'proto') }],
@@ -16,6 +16,8 @@ const checks = [
     'depcruise',
     ['--config', '.dependency-cruiser.cjs', 'libs', 'services', 'proto/src', 'deploy/local', '--output-type', 'err'],
   ],
+  ['declared dependencies', process.execPath, ['scripts/dependencies.cjs']],
+  ['pages made from the code', process.execPath, ['scripts/docs.cjs', '--check']],
   ['formatting', 'prettier', [fix ? '--write' : '--check', '--log-level', 'warn', '.']],
   [
     'rules',
@@ -50,9 +52,7 @@ function runChecks() {
 module.exports = { runChecks };
 
 if (require.main === module) {
-  const generated = spawnSync(bin('turbo'), ['run', 'generate', '--output-logs=errors-only'], {
-    stdio: 'inherit',
-    cwd: root,
-  });
-  process.exit(generated.status === 0 && runChecks().failed.length === 0 ? 0 : 1);
+  // The types need the generated contracts, the pages the built schemas.
+  const built = spawnSync(bin('turbo'), ['run', 'build', '--output-logs=errors-only'], { stdio: 'inherit', cwd: root });
+  process.exit(built.status === 0 && runChecks().failed.length === 0 ? 0 : 1);
 }

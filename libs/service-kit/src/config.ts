@@ -110,46 +110,42 @@ export interface ConfigField {
   allowed: string;
 }
 
+interface FieldSchema {
+  description?: string;
+  enum?: unknown[];
+  type?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  pattern?: string;
+}
+
 /** The fields of a schema as the documentation shows them. */
 export function describeConfig(schema: z.ZodObject): ConfigField[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
-    properties?: Record<
-      string,
-      {
-        description?: string;
-        default?: unknown;
-        enum?: unknown[];
-        type?: string;
-        minimum?: number;
-        maximum?: number;
-        pattern?: string;
-      }
-    >;
+    properties?: Record<string, FieldSchema>;
   };
   return Object.entries(json.properties ?? {}).map(([name, field]) => ({
     name,
     description: field.description ?? '',
-    defaultValue: defaultOf(field.default),
+    defaultValue: defaultOf(schema.shape[name] as z.ZodType),
     allowed: allowedOf(field),
   }));
 }
 
-function defaultOf(value: unknown): string {
-  if (value === undefined) return '(none)';
-  if (value === '') return '(empty)';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function defaultOf(field: z.ZodType): string {
+  const { success, data } = field.safeParse(undefined);
+  if (!success) return '(required)';
+  if (data === undefined) return '(none)';
+  if (data === '') return '(empty)';
+  return typeof data === 'string' ? data : JSON.stringify(data);
 }
 
-function allowedOf(field: {
-  enum?: unknown[];
-  type?: string;
-  minimum?: number;
-  maximum?: number;
-  pattern?: string;
-}): string {
+function allowedOf(field: FieldSchema): string {
   if (field.enum) return field.enum.join(', ');
-  if (field.minimum !== undefined || field.maximum !== undefined) {
-    return `${field.type ?? 'number'} ${field.minimum ?? ''}–${field.maximum !== undefined && field.maximum < 2 ** 52 ? field.maximum : ''}`.trim();
-  }
-  return field.pattern ? 'text of a fixed form' : (field.type ?? 'text');
+  const { minimum, exclusiveMinimum, maximum, type = 'text' } = field;
+  const least = minimum !== undefined ? String(minimum) : exclusiveMinimum !== undefined ? `>${exclusiveMinimum}` : '';
+  const most = maximum !== undefined && maximum < 2 ** 52 ? String(maximum) : '';
+  if (least || most) return `${type} ${least}–${most}`;
+  return field.pattern ? 'text of a fixed form' : type === 'string' ? 'text' : type;
 }

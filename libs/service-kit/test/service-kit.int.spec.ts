@@ -36,6 +36,8 @@ describe('configuration', () => {
       defaultValue: '1000',
       description: 'Time between two looks, in ms.',
     });
+    expect(fields.find(({ name }) => name === 'API_SECRET')).toMatchObject({ defaultValue: '(required)' });
+    expect(fields.find(({ name }) => name === 'GRPC_REFLECTION')).toMatchObject({ defaultValue: 'true' });
     expect(fields.filter(({ description }) => description === '')).toEqual([]);
   });
 });
