@@ -6,7 +6,6 @@ const sent = (occurrence: Occurrence, staffByEmail = false): string[] =>
   messagesFor(occurrence, { directory, staffByEmail }).map((m) => `${m.template} to ${m.recipient} by ${m.means}`);
 
 const ack = 'acknowledgement to complainant by email';
-const demo: Partial<CaseSnapshot> = { isDemo: true };
 const noContact: Partial<CaseSnapshot> = { hasContact: false };
 const unitOnly: Partial<CaseSnapshot> = { handlerId: '' };
 const escalated = {
@@ -84,7 +83,6 @@ describe('who hears of what', () => {
       caseChanged(escalated),
       ['escalated to manager1 by in_app'],
     ],
-    ['demo cases send nothing', caseChanged({ change: 'reopened' }, demo), []],
     [
       'the assignee is warned',
       { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: 'h1' },

@@ -265,14 +265,3 @@ describe('without an SMTP server', () => {
     await app.stop();
   });
 });
-
-it('sends nothing about demo cases', async () => {
-  const { app } = await rig.startApp(smtpEnv());
-  rig.intake.contacts.set('demo', { email: 'demo@example.org' });
-  rig.intake.contacts.set('real', { email: 'real@example.org' });
-  await caseHappened(rig.bus, 'demo', 3, { $case: 'closed', value: {} }, { isDemo: true });
-  await caseHappened(rig.bus, 'real', 3, { $case: 'closed', value: {} });
-  await ended('real');
-  expect(await deliveriesOf('demo')).toEqual([]);
-  await app.stop();
-});

@@ -12,7 +12,6 @@ export const head = {
 
 export const snapshot: CaseSnapshot = {
   hasContact: true,
-  isDemo: false,
   unitId: 'u1',
   handlerId: 'h1',
   category: 'facility.lift',

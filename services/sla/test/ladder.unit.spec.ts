@@ -1,5 +1,4 @@
 import { percentUsed, type Clock } from '../src/domain/clock';
-import type { CaseSnapshot } from '../src/domain/case-snapshot';
 import { workDueAt } from '../src/domain/clock-set';
 import { createRules } from '../src/domain/policy';
 import { aroundTheClock, advance, between } from '../src/domain/working-time';
@@ -120,20 +119,8 @@ describe('the ladder', () => {
     ]);
   });
 
-  it('raises no storm over the made-up past of a demo case, and goes on from there', () => {
-    const demo: Partial<CaseSnapshot> = { isDemo: true };
-    const old = tell('late 30h, dispatch p1 0m, tick 31h, tick 36h', demo);
-    expect(stepsText(latest(old, 'sign'))).toBe(
-      'missed 50@30h, missed 75@30h, missed 90@30h, missed 100@30h, missed 150@30h, missed 200@30h',
-    );
-    expect(stepsText(latest(old, 'resolve'))).toBe(
-      'missed 50@30h, missed 75@30h, missed 90@30h, missed 100@30h, fired 150@36h',
-    );
-    expect(latest(old, 'resolve')?.breached).toBe(true);
-  });
-
-  it('does fire after downtime for a case that is not made up', () => {
-    expect(stepsText(latest(tell('late 20m, dispatch p1 0m, tick 20m'), 'sign'))).toBe(all);
+  it('fires after downtime', () => {
+    expect(stepsText(latest(tell('dispatch p1 0m, tick 20m'), 'sign'))).toBe(all);
   });
 
   it('wakes the timer for the earliest step of all clocks, and for nothing once all have ended', () => {

@@ -36,7 +36,6 @@ export function registered(changes: Partial<CaseSnapshot> = {}): CaseSnapshot {
     handlerId: '',
     dispatches: 0,
     hasContact: true,
-    isDemo: false,
     receivedAt: RECEIVED_AT,
     stateSince: RECEIVED_AT,
     cycleStartedAt: RECEIVED_AT,
@@ -100,13 +99,11 @@ export interface Told {
 
 /**
  * Tells a story like `dispatch p3 0m, sign 5m, tick 1h`: every word is an event of casework handled at once, but
- * `tick` (the timer runs), `asked` (feedback tells that the complainant was asked) and `late`: what follows is handled
- * only at that moment.
+ * `tick` (the timer runs) and `asked` (feedback tells that the complainant was asked).
  */
 export function tell(text: string, first: Partial<CaseSnapshot> = {}): Told {
   let snap = registered(first);
   const told: Told = { set: undefined, events: [], snapshots: [] };
-  let handledAt: Date | undefined;
   const fold = (events: ClockEvent[]): void => {
     told.events.push(...events);
     for (const event of events) told.set = evolve(told.set, event);
@@ -114,8 +111,7 @@ export function tell(text: string, first: Partial<CaseSnapshot> = {}): Told {
   for (const act of text.split(',').map((part) => part.trim().split(/\s+/))) {
     const [word = '', ...rest] = act;
     const at = time(rest.at(-1) ?? '');
-    if (word === 'late') handledAt = at;
-    else if (word === 'tick') {
+    if (word === 'tick') {
       if (told.set) fold(fireDue(told.set, at, rules).events);
     } else if (word === 'asked') {
       const decision = followAsked(told.set, { cycle: snap.cycle, at }, snap, rules);
@@ -126,7 +122,7 @@ export function tell(text: string, first: Partial<CaseSnapshot> = {}): Told {
       if (!apply) throw new Error(`${word} is no word of a story`);
       snap = apply(snap, at, rest.length > 1 ? (rest[0] ?? '') : '');
       told.snapshots.push(snap);
-      const { events, after } = followCase(told.set, snap, rules, handledAt ?? at);
+      const { events, after } = followCase(told.set, snap, rules);
       fold(events);
       told.set = clockSetOf(after, told.set?.clocks ?? [], told.set?.asked ?? []);
     }

@@ -64,7 +64,6 @@ function write(occurrence: Occurrence, post: Post, directory: OfficeDirectory): 
       if (occurrence.hasEmail) post.toComplainant('acknowledgement');
       return;
     case 'case_changed':
-      if (occurrence.case.isDemo) return;
       if (occurrence.case.hasContact) tellComplainant(occurrence, post);
       tellStaff(occurrence, post, directory);
       return;

@@ -12,8 +12,6 @@ export interface OccurrenceHead {
 /** The case as its event showed it. */
 export interface CaseSnapshot {
   hasContact: boolean;
-  /** Demo cases are old when they are loaded: nobody is written to about them. */
-  isDemo: boolean;
   unitId: string;
   /** Empty while only a unit is named. */
   handlerId: string;

@@ -79,10 +79,9 @@ function changeOf(change: casework.CaseEvent['change']): CaseChange | undefined 
 }
 
 function snapshotOf(about: casework.Case): CaseSnapshot {
-  const { hasContact, isDemo, unitId, handlerId, category, place, answer } = about;
+  const { hasContact, unitId, handlerId, category, place, answer } = about;
   return {
     hasContact,
-    isDemo,
     unitId,
     handlerId,
     category,

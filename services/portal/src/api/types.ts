@@ -243,7 +243,6 @@ export interface Case {
   pauses?: Interval[];
   answer?: string;
   dispatchReasons?: string[];
-  isDemo?: boolean;
 }
 
 export interface Clock {

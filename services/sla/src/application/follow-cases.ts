@@ -12,8 +12,8 @@ export function followCases(deps: { clockSets: ClockSets; rules: Rules; clock: (
     clockSets.consume(batch, {
       at: clock(),
       idOf: (event) => event.key,
-      decide: (set: ClockSet | undefined, event, { at }) => {
-        const { events, after } = followCase(set, snapshotOf(event), rules, at);
+      decide: (set: ClockSet | undefined, event) => {
+        const { events, after } = followCase(set, snapshotOf(event), rules);
         if (events.length > 0) return { events };
         // Before its first dispatch there is nothing to keep of a case.
         if (!set && after.clocks.length === 0) return undefined;

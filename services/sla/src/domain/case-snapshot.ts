@@ -30,7 +30,6 @@ export interface CaseSnapshot {
   /** How often a dispatch has started a sign clock. */
   readonly dispatches: number;
   readonly hasContact: boolean;
-  readonly isDemo: boolean;
   readonly receivedAt: Date;
   readonly stateSince: Date;
   readonly dispatchedAt?: Date;

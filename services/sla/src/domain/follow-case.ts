@@ -1,8 +1,7 @@
-import { changesTo, closeClock, followPauses, missSteps, openClock, type Changes } from './changes';
+import { changesTo, closeClock, followPauses, openClock, type Changes } from './changes';
 import type { CaseSnapshot, CaseState } from './case-snapshot';
-import { earlierOf, isLive, laterOf, startClock, type Clock } from './clock';
+import { earlierOf, laterOf, startClock, type Clock } from './clock';
 import { clockSetOf, findClock, type CaseFacts, type ClockEvent, type ClockSet } from './clock-set';
-import { dueSteps } from './ladder';
 import { priorityOf, type Priority, type Rules } from './policy';
 import { regradeClock } from './regrade';
 
@@ -19,9 +18,8 @@ export interface Decision {
 /**
  * Brings the clocks of a case in line with the state that an event of casework carries. It looks at that state and not
  * at the name of the event, so that the next event heals one that was missed.
- * @param now when the event is handled; only demo cases, whose past is made up, are measured against it
  */
-export function followCase(set: ClockSet | undefined, snap: CaseSnapshot, rules: Rules, now: Date): Decision {
+export function followCase(set: ClockSet | undefined, snap: CaseSnapshot, rules: Rules): Decision {
   const facts = factsOf(set, snap);
   const changes = changesTo(set, facts);
   const priority = facts.priority;
@@ -33,7 +31,6 @@ export function followCase(set: ClockSet | undefined, snap: CaseSnapshot, rules:
     followResolve(changes, snap, { priority, dispatchedAt: snap.dispatchedAt }, rules);
     followRevisit(changes, snap, priority, rules);
     endWithCase(changes, snap, rules);
-    if (snap.isDemo) missMadeUpPast(changes, set, now, rules);
   }
   const after = changes.after();
   return { events: changes.events, after: clockSetOf(facts, after?.clocks ?? [], after?.asked ?? []) };
@@ -149,15 +146,6 @@ function endWithCase(changes: Changes, snap: CaseSnapshot, rules: Rules): void {
   if (snap.state !== 'closed' && snap.state !== 'linked') return;
   const at = snap.state === 'closed' ? closedAtOf(snap) : snap.stateSince;
   for (const clock of changes.after()?.clocks ?? []) closeClock(changes, clock, at, rules, { cancelled: true });
-}
-
-/** The past of a demo case is made up: what its new deadlines have passed by now is missed, so that nobody is told. */
-function missMadeUpPast(changes: Changes, set: ClockSet | undefined, now: Date, rules: Rules): void {
-  for (const clock of changes.after()?.clocks ?? []) {
-    const before = set && findClock(set, clock.name, clock.cycle);
-    if (!isLive(clock) || before?.deadlineNumber === clock.deadlineNumber) continue;
-    missSteps(changes, clock, dueSteps(clock, now, rules), now);
-  }
 }
 
 /** The clock of this cycle, started at its first dispatch; one that was cancelled by a link starts anew. */

@@ -53,7 +53,6 @@ export function snapshotOf(event: ReceivedEvent): CaseSnapshot {
     handlerId: c.handlerId,
     dispatches: c.dispatches,
     hasContact: c.hasContact,
-    isDemo: c.isDemo,
     receivedAt: c.receivedAt,
     stateSince: c.stateSince ?? message.occurredAt,
     dispatchedAt: c.dispatchedAt,

@@ -56,7 +56,6 @@ export const caseSchema = z
     pauses: z.array(intervalSchema),
     answer: z.string().optional(),
     dispatchReasons: z.array(z.string()),
-    isDemo: z.boolean(),
   })
   .meta({ id: 'Case' });
 
@@ -100,7 +99,6 @@ export function caseJson(c: casework.Case) {
     pauses: c.pauses.map((pause) => ({ from: isoOf(pause.from), to: iso(pause.to) })),
     answer: orNothing(c.answer),
     dispatchReasons: c.dispatchReasons,
-    isDemo: c.isDemo,
   };
 }
 
