@@ -1,6 +1,7 @@
 // `npm test [-- --only lint|unit|int|component|e2e]`, `npm run test:long`: everything, ending with `N passed, N failed`.
 const { spawn } = require('node:child_process');
-const { existsSync, mkdirSync, readFileSync, rmSync } = require('node:fs');
+const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
@@ -56,6 +57,17 @@ async function jest(level, pattern, args, env = {}) {
   if ((status !== 0 && failed === 0) || result.numTotalTests === 0) count(0, 1);
 }
 
+/**
+ * Stores and brokers of tests write to memory where there is enough: they are killed, but the machine is not, so that
+ * waiting for a disk shows nothing. Removed at the end.
+ */
+function temporaryFolder() {
+  const memory = '/dev/shm';
+  const leastBytes = 4 * 2 ** 30;
+  const { bavail, bsize } = existsSync(memory) ? statfsSync(memory) : { bavail: 0, bsize: 0 };
+  return mkdtempSync(join(bavail * bsize >= leastBytes ? memory : tmpdir(), 'parkline-test-'));
+}
+
 /** What the tests of a level share: a store and a broker, started from the built code. */
 async function withBackends(work) {
   if (only === 'lint' || only === 'unit') return work({});
@@ -74,6 +86,9 @@ async function withBackends(work) {
 async function main() {
   mkdirSync(cache, { recursive: true });
   process.env.TURBO_TELEMETRY_DISABLED = '1';
+  const folder = temporaryFolder();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.env.TMPDIR = folder;
 
   step('build');
   if ((await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'])) !== 0) return count(0, 1);
@@ -100,5 +115,6 @@ main()
   .then(() => {
     process.stdout.write(`\nin ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes\n`);
     process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
-    process.exit(totals.failed === 0 ? 0 : 1);
+    process.exitCode = totals.failed === 0 ? 0 : 1;
+    process.exit();
   });
