@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { TestBrowser } from './browser';
+
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+export const desk: BrowserContextOptions = { viewport: { width: 1360, height: 850 } };
+
+/** Somebody in front of the portal: a page, and what went wrong on it. */
+export interface Visitor {
+  page: Page;
+  /** The element with this test id; further ones of the same id are left out. */
+  at(testId: string): Locator;
+  /** Goes to a path of the portal. */
+  go(path: string): Promise<void>;
+  /** Waits for a state of what is shown: `state('track-state', 'closed')`. */
+  state(testId: string, ...states: string[]): Promise<void>;
+  /** Signs a demo person in by the sign-in page. */
+  signIn(staffId: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** Console errors, answers from 400 on that nobody expected, and requests to anywhere but the portal. */
+  faults: string[];
+  /** Answers that a journey causes on purpose. */
+  expected: Set<number>;
+  leave(): Promise<void>;
+}
+
+/** Opens the portal in a fresh profile, in Chinese and Shanghai's time unless told otherwise. */
+export async function visit(browser: TestBrowser, url: string, options: BrowserContextOptions): Promise<Visitor> {
+  const context = await browser.context(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  const expected = new Set<number>();
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // What Chromium says of an answer from 400 on is told by the answer itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      faults.push(`console: ${message.text()}`);
+    }
+  });
+  page.on('response', (response) => {
+    if (response.status() < 400 || expected.has(response.status())) return;
+    faults.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url) {
+      faults.push(`request to ${request.url()}`);
+    }
+  });
+  const at = (testId: string): Locator => page.getByTestId(testId).first();
+  return {
+    page,
+    at,
+    async go(path) {
+      await page.goto(`${url}${path}`);
+    },
+    async state(testId, ...states) {
+      const selector = states.map((state) => `[data-testid=${testId}][data-state=${state}]`).join(',');
+      await page.locator(selector).first().waitFor();
+    },
+    async signIn(staffId) {
+      await page.goto(`${url}/sign-in`);
+      await at(`person-${staffId}`).click();
+      await at('account').waitFor();
+    },
+    async signOut() {
+      await at('account').click();
+      await at('sign-out').click();
+      await at('person-search').waitFor();
+    },
+    faults,
+    expected,
+    leave: () => context.close(),
+  };
+}
+
+/** Chooses in a select of the portal by what the option says. */
+export async function choose({ page, at }: Visitor, testId: string, label: string): Promise<void> {
+  await at(testId).click();
+  await page.getByTitle(label, { exact: true }).last().click();
+}
+
+/** Serious and critical violations of WCAG 2.1 A and AA on the page as it stands. */
+export async function violations({ page }: Visitor): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id} at ${nodes[0]?.html.slice(0, 200)}`);
+}
