@@ -4,7 +4,7 @@ const { join, resolve } = require('node:path');
 
 const root = join(__dirname, '..', '..');
 const folder = resolve(root, process.env.PARKLINE_DATA || '.data');
-const known = new Set(['keys', 'store', 'parkline.log', 'parkline.lock', 'parkline.sock', 'seeded.json']);
+const known = new Set(['keys', 'store', 'parkline.log', 'parkline.log.1', 'parkline.lock']);
 
 if (!existsSync(folder)) {
   process.stdout.write(`Nothing to empty: ${folder} does not exist.\n`);
@@ -17,12 +17,13 @@ if (strangers.length > 0) {
   );
   process.exit(1);
 }
-const { isLocked } = require('./dist/lock.js');
-isLocked(folder).then((locked) => {
-  if (locked) {
-    process.stderr.write(`A platform is running on ${folder}: stop it first.\n`);
-    process.exit(1);
-  }
-  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
-  process.stdout.write(`Emptied ${folder}.\n`);
-});
+require('./built.cjs')('lock')
+  .isLocked(folder)
+  .then((locked) => {
+    if (locked) {
+      process.stderr.write(`A platform is running on ${folder}: stop it first.\n`);
+      process.exit(1);
+    }
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+    process.stdout.write(`Emptied ${folder}: cases, keys and log are gone; the next start begins anew.\n`);
+  });

@@ -6,6 +6,6 @@ export { deadLetterTopic, retryTopic } from './names';
 export { createMemoryBus, type MemoryBus, type MemoryBusOptions } from './memory-bus';
 export { readTopics, type TopicSpec } from './topics';
 export { createEmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus';
-export { isLocked } from './embedded/process-lock';
+export { isLocked, lockProcess, type ProcessLock } from './embedded/process-lock';
 export { createKafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
 export { ensureTopics } from './kafka/ensure-topics';
