@@ -8,19 +8,27 @@ const quietMs = 300;
 let child;
 let timer;
 let ending = false;
+let restarting = false;
 
 function run() {
   child = spawn(process.execPath, [join(__dirname, 'start.cjs')], { stdio: 'inherit', cwd: root });
   child.once('exit', (code, signal) => {
     child = undefined;
     if (ending) process.exit(0);
+    if (restarting) {
+      restarting = false;
+      return run();
+    }
     if (signal === null && code !== 0) process.stderr.write('Waiting for a change …\n');
   });
 }
 
 function restart() {
   if (!child) return run();
-  child.once('exit', run);
+  // A further change while it stops needs no second start.
+  if (restarting) return;
+  restarting = true;
+  process.stderr.write('Something changed: starting anew …\n');
   child.kill('SIGTERM');
 }
 
