@@ -187,6 +187,8 @@ function replicaOf(plan: ReplicaPlan): Replica {
     },
     async stop() {
       const gone = ended();
+      // One that a test holds still would never hear of it.
+      child?.kill('SIGCONT');
       child?.kill('SIGTERM');
       return gone;
     },

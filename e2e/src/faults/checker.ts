@@ -1,8 +1,8 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { topics } from '@parkline/proto';
 import type { Api, Json } from '../api';
-import type { Cluster } from '../cluster';
+import type { Cluster, ServiceName } from '../cluster';
 import type { Mailbox } from '../mailbox';
+import { readTopic, type LoggedEvent } from './read-topic';
 import type { Accepted, Noted } from './traffic';
 import type { BacklogReader } from './unhandled';
 
@@ -16,15 +16,9 @@ export interface Evidence {
   noted: readonly Noted[];
 }
 
-interface LoggedEvent {
-  id: string;
-  type: string;
-  seq: number;
-}
-
 /**
  * What is lost or done twice, one sentence each; nothing when all is well. It reads the stores and the topics
- * themselves, so that no service can gloss over what it has lost.
+ * themselves, so that no service can gloss over what it has lost. Services that the cluster leaves out are not looked at.
  */
 export async function findFaults(evidence: Evidence): Promise<string[]> {
   const faults: string[] = [];
@@ -33,11 +27,12 @@ export async function findFaults(evidence: Evidence): Promise<string[]> {
   const ids = await checkComplaints(evidence, check);
   const cases = await checkCases(evidence, ids, check);
   await checkTopics(evidence, ids, check);
-  await checkClocks(evidence, ids, check);
-  await checkReadCopies(evidence, cases, check);
-  await checkFigures(evidence, ids, check);
-  await checkMail(evidence, ids, check);
   await checkNotes(evidence, cases, check);
+  const runs = (service: ServiceName): boolean => evidence.cluster.of(service).length > 0;
+  if (runs('sla')) await checkClocks(evidence, ids, check);
+  if (runs('routing')) await checkRouting(evidence, cases, check);
+  if (runs('reporting')) await checkFigures(evidence, ids, check);
+  if (runs('notification')) await checkMail(evidence, ids, check);
   return faults;
 }
 
@@ -72,6 +67,7 @@ async function checkCases(evidence: Evidence, ids: Map<string, string>, check: C
   for (const [number, id] of ids) {
     const item = cases.get(id);
     check(item !== undefined, `${number} has no case`);
+    check(!item || item.state.number === number, `the case of ${number} goes by ${item?.state.number}`);
     check(item?.state.state === 'dispatched', `${number} is ${item?.state.state}, not dispatched`);
     check(Boolean(item?.state.handlerId), `${number} has no handler`);
     for (const type of ['CaseOpened', 'CaseDispatched']) {
@@ -92,27 +88,46 @@ async function checkTopics(evidence: Evidence, ids: Map<string, string>, check: 
     const inOrder = firsts.every(({ seq }, at) => at === 0 || seq > (firsts[at - 1] as LoggedEvent).seq);
     check(inOrder, `the events of case ${key} first appear in the order ${firsts.map(({ seq }) => seq).join(', ')}`);
   }
+  checkRepeats(published, check);
   for (const id of journal) check(seen.has(id), `the journal's ${id} was never published`);
   for (const id of seen) check(journal.has(id), `${id} was published and is in no journal`);
   const registered = await readTopic(evidence.brokers, topics.intake);
+  checkRepeats(registered, check);
   for (const [number, id] of ids) check(registered.has(id), `the registration of ${number} was never published`);
+  const known = new Set(ids.values());
   for (const id of registered.keys())
-    check([...ids.values()].includes(id), `a registration ${id} was published that intake does not have`);
+    check(known.has(id), `a registration ${id} was published that intake does not have`);
 }
 
-/** One set of clocks for each case. */
-async function checkClocks(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
-  const sets = new Map<string, Json>((await documents(evidence, 'sla', 'clock_sets')).map((set) => [set._id, set]));
-  check(sets.size === ids.size, `${ids.size} complaints, ${sets.size} sets of clocks`);
-  for (const [number, id] of ids) {
-    const names = (sets.get(id)?.state.clocks ?? []).map(({ name }: Json) => name).sort();
-    check(names.join() === 'first_contact,resolve,sign', `${number} has the clocks ${names.join(', ') || 'none'}`);
+/** An event may be published again, but never with something else in it. */
+function checkRepeats(published: Map<string, LoggedEvent[]>, check: Check): void {
+  const contents = new Map<string, string>();
+  for (const { id, content } of [...published.values()].flat()) {
+    check((contents.get(id) ?? content) === content, `${id} was published again with another content`);
+    contents.set(id, content);
   }
 }
 
-/** What routing knows of a case is what casework knows. */
-async function checkReadCopies(evidence: Evidence, cases: Map<string, Json>, check: Check): Promise<void> {
+/** One set of clocks for each case, each of them started once. */
+async function checkClocks(evidence: Evidence, ids: Map<string, string>, check: Check): Promise<void> {
+  const sets = new Map<string, Json>((await documents(evidence, 'sla', 'clock_sets')).map((set) => [set._id, set]));
+  check(sets.size === ids.size, `${ids.size} complaints, ${sets.size} sets of clocks`);
+  const published = await readTopic(evidence.brokers, topics.sla);
+  checkRepeats(published, check);
+  for (const [number, id] of ids) {
+    const clocks: Json[] = sets.get(id)?.state.clocks ?? [];
+    const names = clocks.map(({ name }) => name as string).sort();
+    check(names.join() === 'first_contact,resolve,sign', `${number} has the clocks ${names.join(', ') || 'none'}`);
+    const starts = distinct(published.get(id) ?? [], 'ClockStarted');
+    check(starts === names.length, `${number} has ${names.length} clocks that were started ${starts} times`);
+  }
+}
+
+/** Each case was triaged once, and what routing knows of it is what casework knows. */
+async function checkRouting(evidence: Evidence, cases: Map<string, Json>, check: Check): Promise<void> {
   const routed = new Map<string, Json>((await documents(evidence, 'routing', 'cases')).map((item) => [item._id, item]));
+  const published = await readTopic(evidence.brokers, topics.routing);
+  checkRepeats(published, check);
   for (const [id, { state }] of cases) {
     const copy = routed.get(id)?.state;
     check(
@@ -120,7 +135,13 @@ async function checkReadCopies(evidence: Evidence, cases: Map<string, Json>, che
       `routing takes ${state.number} for ${copy?.caseState}, it is ${state.state}`,
     );
     check(copy?.handlerId === state.handlerId, `routing takes another handler for ${state.number}`);
+    const decisions = distinct(published.get(id) ?? [], 'TriageDecided');
+    check(decisions === 1, `${state.number} was triaged ${decisions} times`);
   }
+}
+
+function distinct(events: readonly LoggedEvent[], type: string): number {
+  return new Set(events.filter((event) => event.type === type).map(({ id }) => id)).size;
 }
 
 /** Every case is counted once: by the facts, by the sum of the counters, and by the report. */
@@ -169,37 +190,4 @@ async function checkNotes(evidence: Evidence, cases: Map<string, Json>, check: C
     check(times === 1, `a note on ${number} is there ${times} times`);
   }
   check(cases.size > 0 || evidence.noted.length === 0, 'there are notes and no cases');
-}
-
-/** All events of a topic, by key, in the order of their partitions. */
-export async function readTopic(brokers: string[], topic: string): Promise<Map<string, LoggedEvent[]>> {
-  const kafka = new Kafka({ brokers, clientId: 'checker', logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]));
-  await admin.disconnect();
-  const remaining = new Set([...ends].filter(([, end]) => end > 0).map(([partition]) => partition));
-  const byKey = new Map<string, LoggedEvent[]>();
-  if (remaining.size === 0) return byKey;
-  const consumer = kafka.consumer({ groupId: `checker-${topic}-${Date.now()}`, maxWaitTimeInMs: 100 });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await new Promise<void>((resolve, reject) => {
-    consumer
-      .run({
-        autoCommit: false,
-        eachMessage: ({ partition, message }) => {
-          const { ce_id, ce_type, ce_sequence } = message.headers ?? {};
-          const key = String(message.key);
-          const event = { id: String(ce_id), type: String(ce_type), seq: Number(ce_sequence) };
-          byKey.set(key, [...(byKey.get(key) ?? []), event]);
-          if (Number(message.offset) + 1 >= (ends.get(partition) ?? 0)) remaining.delete(partition);
-          if (remaining.size === 0) resolve();
-          return Promise.resolve();
-        },
-      })
-      .catch(reject);
-  });
-  await consumer.disconnect();
-  return byKey;
 }

@@ -1,12 +1,13 @@
 import type { KafkaBroker, TestStore } from '@parkline/testing';
 import { waitFor } from '@parkline/testing';
 import { createApi } from '../api';
-import { serviceNames, startCluster, type Cluster, type Replica, type ServiceName } from '../cluster';
+import { serviceNames, startCluster, type Cluster, type ClusterOptions, type ServiceName } from '../cluster';
 import type { LabelledComplaint } from '../journey';
 import { startMailbox } from '../mailbox';
 import { findFaults } from './checker';
+import { killInTheMiddle, type Kill, type KillMoment, type Victim } from './kill';
 import { startTraffic, type Traffic } from './traffic';
-import { readBacklogs, type Backlog, type BacklogReader } from './unhandled';
+import { readBacklogs, untilQuiet, type BacklogReader } from './unhandled';
 
 export interface ProgrammeOptions {
   folder: string;
@@ -19,15 +20,12 @@ export interface ProgrammeOptions {
   sabotage?: string;
   /** Only these are killed; all services and the broker unless told. */
   victims?: readonly Victim[];
-}
-
-export type Victim = ServiceName | 'broker';
-
-export interface Kill {
-  victim: Victim;
-  unhandled: Backlog;
-  total: Backlog;
-  filedBefore: number;
+  /** Processes of each service, one unless told. What is left out is not looked at either. */
+  replicas?: ClusterOptions['replicas'];
+  envOf?: ClusterOptions['envOf'];
+  moment?: KillMoment;
+  /** How long what is merely late may take to go away; a minute unless told. */
+  settleMs?: number;
 }
 
 export interface Report {
@@ -43,7 +41,6 @@ export interface Report {
 /** Whose absence a person who files must not notice. */
 const notNeeded: readonly ServiceName[] = ['routing', 'sla', 'notification', 'feedback', 'reporting', 'casework'];
 const burstSize = 6;
-const frozenMs = 400;
 
 /** Files complaints while every service in turn and the broker are killed, waits until all work is done, and looks for faults. */
 export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
@@ -55,13 +52,14 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
     mongodbUri: store.uri,
     databasePrefix: `faults_${process.pid}_${Date.now() % 1_000_000}`,
     env: { DIRECTORY_SEED: 'demo', ...(options.sabotage ? { NODE_OPTIONS: `--require ${options.sabotage}` } : {}) },
-    envOf: { notification: { SMTP_URL: mailbox.url } },
+    replicas: options.replicas,
+    envOf: { ...options.envOf, notification: { SMTP_URL: mailbox.url } },
   });
   const backlogs = await readBacklogs(cluster, kafka.brokers, store.uri);
   try {
     const api = createApi(cluster.url, cluster.developmentKey);
     const traffic = await startTraffic(api, options.complaints);
-    const perKill = Math.max(burstSize, Math.floor(total / 16));
+    const perKill = Math.max(burstSize, Math.floor(total / 18));
     const kills: Kill[] = [];
     const refusedMeanwhile: string[] = [];
 
@@ -70,7 +68,7 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
     await quiet(backlogs, traffic);
     for (const victim of options.victims ?? [...serviceNames, 'broker' as const]) {
       const failedBefore = traffic.retried.length;
-      kills.push(await killInTheMiddle(victim, { cluster, kafka, backlogs, traffic, perKill }));
+      kills.push(await killInTheMiddle(victim, { cluster, kafka, backlogs, traffic, perKill, moment: options.moment }));
       await traffic.note((traffic.accepted[kills.length % traffic.accepted.length] as { number: string }).number);
       if ((notNeeded as readonly string[]).includes(victim))
         refusedMeanwhile.push(...filingFailures(traffic, failedBefore));
@@ -82,7 +80,7 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
     await quiet(backlogs, traffic);
     const { accepted, noted } = traffic;
     const evidence = { api, cluster, backlogs, brokers: kafka.brokers, mailbox, accepted, noted };
-    const faults = await settledFaults(() => findFaults(evidence));
+    const faults = await settledFaults(() => findFaults(evidence), options.settleMs);
     return {
       kills,
       faults,
@@ -96,45 +94,6 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
     await cluster.stop();
     await mailbox.close();
   }
-}
-
-interface Scene {
-  cluster: Cluster;
-  kafka: KafkaBroker;
-  backlogs: BacklogReader;
-  traffic: Traffic;
-  perKill: number;
-}
-
-/**
- * Holds the victim still while complaints come in, so that work piles up before it, lets it go on for a moment and
- * kills it in the middle of that work.
- */
-async function killInTheMiddle(victim: Victim, scene: Scene): Promise<Kill> {
-  const { cluster, kafka, backlogs, traffic, perKill } = scene;
-  const filedBefore = traffic.filed;
-  if (victim === 'broker') {
-    traffic.burst(perKill);
-    const before = await untilBacklog(() => backlogs.total());
-    await kafka.kill9();
-    await pause(1_000);
-    await kafka.restart();
-    return { victim, unhandled: before, total: before, filedBefore };
-  }
-  const replica = cluster.of(victim)[0] as Replica;
-  process.kill(replica.pid as number, 'SIGSTOP');
-  traffic.burst(perKill);
-  await pause(frozenMs);
-  const unhandled = await backlogs.of(victim);
-  const total = await backlogs.total();
-  process.kill(replica.pid as number, 'SIGCONT');
-  await pause(Math.random() * 60);
-  await replica.kill();
-  traffic.burst(Math.ceil(perKill / 3));
-  await pause(300);
-  await replica.start();
-  await replica.ready();
-  return { victim, unhandled, total, filedBefore };
 }
 
 /** All services that intake does not need are down together. */
@@ -159,34 +118,15 @@ function filingFailures(traffic: Traffic, since: number): string[] {
   return traffic.retried.slice(since).filter((failure) => failure.startsWith('filing'));
 }
 
-async function untilBacklog(read: () => Promise<Backlog>): Promise<Backlog> {
-  return waitFor(
-    async () => {
-      const backlog = await read();
-      return backlog.lag + backlog.pending > 0 && backlog;
-    },
-    { timeoutMs: 10_000, everyMs: 5, what: 'some work to be under way' },
-  );
-}
-
-/** Waits until everything accepted has been handled by everybody, twice in a row. */
+/** Waits until everything filed has been accepted, and handled by everybody. */
 async function quiet(backlogs: BacklogReader, traffic: Traffic): Promise<void> {
   await traffic.finish(traffic.filed);
-  let still = 0;
-  await waitFor(
-    async () => {
-      const { lag, pending } = await backlogs.total();
-      still = lag + pending === 0 ? still + 1 : 0;
-      if (still < 3) throw new Error(`${lag} events and ${pending} aggregates to go`);
-      return true;
-    },
-    { timeoutMs: 180_000, everyMs: 300, what: 'all work to be done' },
-  );
+  await untilQuiet(backlogs);
 }
 
 /** Mails are sent by a timer after their events were handled: what is only late goes away by itself. */
-async function settledFaults(find: () => Promise<string[]>): Promise<string[]> {
-  const end = Date.now() + 60_000;
+async function settledFaults(find: () => Promise<string[]>, settleMs = 60_000): Promise<string[]> {
+  const end = Date.now() + settleMs;
   for (;;) {
     const faults = await find();
     if (faults.length === 0 || Date.now() > end) return faults;
@@ -201,8 +141,8 @@ function pause(ms: number): Promise<void> {
 /** The report as lines for a person. */
 export function describeReport({ kills, accepted, notes, faults }: Report): string {
   const lines = kills.map(
-    ({ victim, unhandled, total }) =>
-      `kill -9 ${victim.padEnd(12)} unhandled: ${unhandled.lag} events, ${unhandled.pending} outboxes of its own; ${total.lag} events, ${total.pending} outboxes in all`,
+    ({ victim, unhandled, total, underWay }) =>
+      `kill -9 ${victim.padEnd(12)} unhandled: ${unhandled.lag} events, ${unhandled.pending} outboxes of its own; ${total.lag} events, ${total.pending} outboxes in all; ${underWay} filings under way`,
   );
   return [
     ...lines,

@@ -28,6 +28,8 @@ export interface Traffic {
   /** Adds a note to an accepted case by headquarters, twice with the same key, as a client does that missed the answer. */
   note(number: string): Promise<void>;
   readonly filed: number;
+  /** Filings that are begun and not yet answered. */
+  readonly underWay: number;
 }
 
 const longestMs = 120_000;
@@ -68,6 +70,9 @@ export async function startTraffic(api: Api, complaints: readonly LabelledCompla
     retried,
     get filed() {
       return filed;
+    },
+    get underWay() {
+      return open.size;
     },
     burst(count) {
       for (let at = 0; at < count; at++) begin();

@@ -1,11 +1,13 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { connectStore, type Store } from '@parkline/mongo';
+import { topics } from '@parkline/proto';
+import { waitFor } from '@parkline/testing';
 import pino from 'pino';
 import type { Cluster, ServiceName } from '../cluster';
 
 /** Work that a service, or all of them, still has before it. */
 export interface Backlog {
-  /** Events in the topics that the service's groups have not committed. */
+  /** Events in the topics that the service's groups read and have not committed. */
   lag: number;
   /** Aggregates with events that the relay has not cleared. */
   pending: number;
@@ -14,6 +16,10 @@ export interface Backlog {
 export interface BacklogReader {
   of(service: ServiceName): Promise<Backlog>;
   total(): Promise<Backlog>;
+  /** Events of some topics that one consumer group has not committed. */
+  lagOf(group: string, names: string[]): Promise<number>;
+  /** How many events a topic has got in all. */
+  published(topic: string): Promise<number>;
   store(service: ServiceName): Store;
   close(): Promise<void>;
 }
@@ -26,15 +32,17 @@ const aggregates: Partial<Record<ServiceName, readonly string[]>> = {
   sla: ['clock_sets'],
   feedback: ['revisits'],
 };
-const consumers: readonly ServiceName[] = [
-  'intake',
-  'casework',
-  'routing',
-  'sla',
-  'feedback',
-  'notification',
-  'reporting',
-];
+/** Which topics each consumer group reads. What a group has never committed counts as unhandled from the beginning. */
+const groups: Partial<Record<ServiceName, Record<string, string[]>>> = {
+  intake: { intake: [topics.directory] },
+  casework: { casework: [topics.directory, topics.intake] },
+  routing: { routing: [topics.directory, topics.case], 'routing-self': [topics.routing] },
+  sla: { sla: [topics.case, topics.feedback], 'sla-self': [topics.sla] },
+  feedback: { feedback: [topics.case], 'feedback-self': [topics.feedback] },
+  notification: { notification: [topics.directory, topics.intake, topics.case, topics.sla, topics.feedback] },
+  reporting: { reporting: [topics.directory, topics.case, topics.feedback, topics.sla] },
+};
+const consumers = Object.keys(groups) as ServiceName[];
 const logger = pino({ level: 'silent' });
 
 /** Reads positions from the broker and outboxes from the stores, beside the services. */
@@ -55,7 +63,8 @@ export async function readBacklogs(cluster: Cluster, brokers: string[], mongodbU
     stores.set(service, await connectStore({ uri: mongodbUri, database, logger, client: first.client }));
   }
   const of = async (service: ServiceName): Promise<Backlog> => {
-    const lags = await Promise.all([service, `${service}-self`].map((group) => lagOf(admin, group)));
+    const read = Object.entries(groups[service] ?? {});
+    const lags = await Promise.all(read.map(([group, names]) => lagOf(admin, group, names)));
     const pending = await Promise.all(
       (aggregates[service] ?? []).map((name) =>
         store(service)
@@ -68,8 +77,12 @@ export async function readBacklogs(cluster: Cluster, brokers: string[], mongodbU
   return {
     of,
     async total() {
-      const all = await Promise.all(consumers.map(of));
+      const all = await Promise.all(consumers.filter((service) => stores.has(service)).map(of));
       return { lag: sum(all.map(({ lag }) => lag)), pending: sum(all.map(({ pending }) => pending)) };
+    },
+    lagOf: (group, names) => lagOf(admin, group, names),
+    async published(topic) {
+      return sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high)));
     },
     store,
     async close() {
@@ -79,8 +92,22 @@ export async function readBacklogs(cluster: Cluster, brokers: string[], mongodbU
   };
 }
 
-async function lagOf(admin: Admin, groupId: string): Promise<number> {
-  const committed = await admin.fetchOffsets({ groupId });
+/** Waits until everything that was published has been handled by everybody, several times in a row. */
+export async function untilQuiet(backlogs: BacklogReader): Promise<void> {
+  let still = 0;
+  await waitFor(
+    async () => {
+      const { lag, pending } = await backlogs.total();
+      still = lag + pending === 0 ? still + 1 : 0;
+      if (still < 3) throw new Error(`${lag} events and ${pending} aggregates to go`);
+      return true;
+    },
+    { timeoutMs: 180_000, everyMs: 300, what: 'all work to be done' },
+  );
+}
+
+async function lagOf(admin: Admin, groupId: string, names: string[]): Promise<number> {
+  const committed = await admin.fetchOffsets({ groupId, topics: names });
   const lags = await Promise.all(
     committed.map(async ({ topic, partitions }) => {
       const ends = new Map(
