@@ -1,5 +1,6 @@
 export * from './event';
 export { UndecodableEvent, classify, type FailureClass } from './failure';
+export { inOrderPerKey } from './in-order';
 export { settled } from './settled';
 export { defaultRetry, type RetryPolicy } from './delivery';
 export { deadLetterTopic, retryTopic } from './names';

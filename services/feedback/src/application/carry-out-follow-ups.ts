@@ -1,4 +1,4 @@
-import { inOrderPerCase } from './in-order-per-case';
+import { inOrderPerKey } from '@parkline/messaging';
 import type { Casework, FollowUp } from './ports';
 
 const AT_ONCE = 16;
@@ -6,5 +6,10 @@ const AT_ONCE = 16;
 /** Asks casework for what follows from feedback's own events: the revisit begins, the case is closed or reopened. */
 export function carryOutFollowUps({ casework }: { casework: Casework }) {
   return (followUps: readonly FollowUp[]): Promise<void> =>
-    inOrderPerCase(followUps, AT_ONCE, (followUp) => casework.carryOut(followUp));
+    inOrderPerKey(
+      followUps,
+      ({ caseId }) => caseId,
+      AT_ONCE,
+      (followUp) => casework.carryOut(followUp),
+    );
 }

@@ -1,15 +1,20 @@
 /**
- * Works on many items at once, at most `limit` at a time; those of one case one after another, in their order.
+ * Works on many items at once, at most `limit` at a time; those of one key one after another, in their order.
  * The first failure is thrown once everything under way has ended, and nothing new is begun after it.
  */
-export async function inOrderPerCase<T extends { caseId: string }>(
+export async function inOrderPerKey<T>(
   items: readonly T[],
+  keyOf: (item: T) => string,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const byCase = new Map<string, T[]>();
-  for (const item of items) byCase.set(item.caseId, [...(byCase.get(item.caseId) ?? []), item]);
-  const queue = [...byCase.values()];
+  const byKey = new Map<string, T[]>();
+  for (const item of items) {
+    const same = byKey.get(keyOf(item));
+    if (same) same.push(item);
+    else byKey.set(keyOf(item), [item]);
+  }
+  const queue = [...byKey.values()];
   const failures: unknown[] = [];
   const lane = async (): Promise<void> => {
     for (let own = queue.shift(); own && failures.length === 0; own = queue.shift()) {
