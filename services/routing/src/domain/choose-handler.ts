@@ -31,7 +31,7 @@ export function chooseHandler(
   }
   for (const handler of roster.peopleOfGroup(input.groupId)) {
     const unit = roster.unit(handler.unitId);
-    if (unit) return { unit, handler, displaced: true, reason: '各班组均无人,交集团现有人员。' };
+    if (unit) return { unit, handler, displaced: true, reason: '各班组均无人，交集团现有人员。' };
   }
   return undefined;
 }
@@ -73,8 +73,8 @@ function before(a: readonly number[], b: readonly number[]): boolean {
 
 function reasonFor(handler: Person, team: readonly Person[], skill: string, loads: Loads): string {
   const load = loads.get(handler.id) ?? 0;
-  if (team.length === 1) return `${handler.name}是该班组当前唯一人选,在办 ${load} 件。`;
-  return `${handler.name}在办 ${load} 件,为班组最少${handler.skills.includes(skill) ? ',且具备相应技能' : ''}。`;
+  if (team.length === 1) return `${handler.name}是该班组当前唯一人选，在办 ${load} 件。`;
+  return `${handler.name}在办 ${load} 件，为班组最少${handler.skills.includes(skill) ? '，且具备相应技能' : ''}。`;
 }
 
 /** FNV-1a: a number from a text, evenly spread, the same everywhere. */

@@ -35,7 +35,7 @@ export function chooseUnit(
   const backstop = units.filter(({ id }) => id === backstopId);
   const last = [...backstop, ...roster.deskOf(input.groupId)];
   if (!input.confident) {
-    return { candidates: last, backstop: true, reason: '规则没有把握,交园区兜底班组,由派单席复核。' };
+    return { candidates: last, backstop: true, reason: '规则没有把握，交园区兜底班组，由派单席复核。' };
   }
 
   const category = categoryOrOther(input.category);
@@ -53,7 +53,7 @@ export function chooseUnit(
   const wanted = rule?.unit ?? category.unit;
   const own = units.filter((unit) => unit.function === wanted);
   if (own.length === 0) {
-    return { candidates: last, backstop: true, reason: `园区没有${unitNames[wanted]},交园区兜底班组,由派单席复核。` };
+    return { candidates: last, backstop: true, reason: `园区没有${unitNames[wanted]}，交园区兜底班组，由派单席复核。` };
   }
   const reason = rule ? `${rule.zh}。` : `${category.zh}由${unitNames[wanted]}负责。`;
   return { candidates: [...own, ...last], backstop: false, reason };

@@ -69,32 +69,32 @@ export function grade(input: { text: string; category: string; kind: Kind; histo
   const urgency = highest(urgencies, [category.urgency, ...found.map((s) => s.urgency)]);
   const many = findScope(input.text).length > 0;
   const reasons = [
-    ...(found.length > 0 ? [`发现险情或紧急迹象:${found.map(({ zh }) => zh).join('、')}。`] : []),
-    `严重程度${severityNames[severity]},紧急程度${urgencyNames[urgency]}。`,
+    ...(found.length > 0 ? [`发现险情或紧急迹象：${found.map(({ zh }) => zh).join('、')}。`] : []),
+    `严重程度${severityNames[severity]}，紧急程度${urgencyNames[urgency]}。`,
   ];
   const codes = found.map(({ code }) => code);
 
   if (input.kind === 'suggestion' || input.kind === 'enquiry' || input.kind === 'praise') {
     const doubtfulKind = severity === 'major' && urgency === 'urgent';
-    reasons.push(doubtfulKind ? '按类型定为 P4,但内容像是险情,请派单席复核。' : '建议、咨询和表扬一律为 P4。');
+    reasons.push(doubtfulKind ? '按类型定为 P4，但内容像是险情，请派单席复核。' : '建议、咨询和表扬一律为 P4。');
     return { severity, urgency, priority: 'p4', signals: codes, doubtfulKind, reasons };
   }
 
   let level: number = matrix[severity][urgency];
   if (many && severity !== 'general') {
     level = Math.max(1, level - 1);
-    reasons.push('影响多户或多人,优先级上调一级。');
+    reasons.push('影响多户或多人，优先级上调一级。');
   } else if (many && level > 2) {
     level -= 1;
-    reasons.push('影响多户或多人,优先级上调一级。');
+    reasons.push('影响多户或多人，优先级上调一级。');
   }
   const { samePerson, samePlace } = input.history;
   if (level > 2 && (samePerson >= personRepeats || samePlace >= placeRepeats)) {
     level -= 1;
     reasons.push(
       samePerson >= personRepeats
-        ? `同一投诉人 30 天内已有 ${samePerson} 件,优先级上调一级。`
-        : `同一位置同类问题 30 天内已有 ${samePlace} 件,优先级上调一级。`,
+        ? `同一投诉人 30 天内已有 ${samePerson} 件，优先级上调一级。`
+        : `同一位置同类问题 30 天内已有 ${samePlace} 件，优先级上调一级。`,
     );
   }
   return { severity, urgency, priority: `p${level}` as Priority, signals: codes, doubtfulKind: false, reasons };

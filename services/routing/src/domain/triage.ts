@@ -81,7 +81,7 @@ export function assign(
   const { skill } = categoryOrOther(grading.category);
   const chosen = chooseHandler({ ...input, skill, candidates: unit.candidates }, roster, loads);
   if (!chosen) return undefined;
-  const displaced = chosen.displaced ? [`原定班组暂无人员,改交${chosen.unit.name}。`] : [];
+  const displaced = chosen.displaced ? [`原定班组暂无人员，改交${chosen.unit.name}。`] : [];
   return {
     ...rest,
     unitId: chosen.unit.id,
@@ -102,6 +102,6 @@ function categoryReason(found: ReturnType<typeof classify>): string {
     ...(words.length > 0 ? [`提到${words.join('、')}`] : []),
     ...(found.hinted ? ['与投诉人所选类别一致'] : []),
   ].join(',');
-  const rival = found.confident || !found.second ? '' : `,但与“${categoryOrOther(found.second.category).zh}”难以区分`;
-  return `类别判断为${zh}:${grounds}${rival}。`;
+  const rival = found.confident || !found.second ? '' : `，但与“${categoryOrOther(found.second.category).zh}”难以区分`;
+  return `类别判断为${zh}：${grounds}${rival}。`;
 }

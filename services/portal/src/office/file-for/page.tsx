@@ -30,7 +30,7 @@ export function FileForPage() {
   const names = useNames();
   const person = useSession()?.person;
   const [form] = Form.useForm<Fields>();
-  const [keyFor] = useState(() => createIntention());
+  const [keyFor, setKeyFor] = useState(() => createIntention());
   const sending = useRef(false);
   const [elsewhere, setElsewhere] = useState<unknown>();
   const filing = useMutation({
@@ -51,6 +51,8 @@ export function FileForPage() {
   const another = (): void => {
     form.resetFields();
     filing.reset();
+    // The same words of somebody else are another complaint.
+    setKeyFor(() => createIntention());
   };
   if (filing.data) return <Filed filed={filing.data} onAnother={another} />;
 
