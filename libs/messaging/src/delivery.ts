@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { BatchHandler, DeathReason, ReceivedEvent } from './event';
+import { gather } from './gather';
 import { classify, codeOf, UndecodableEvent } from './failure';
 import type { MessagingMetrics } from './metrics';
 import { traced } from './trace';
@@ -25,6 +26,8 @@ export interface DeliveryOptions {
   group: string;
   handler: BatchHandler;
   maxBatch?: number;
+  /** Batches of several partitions that are there at the same time go to the handler as one. */
+  acrossPartitions?: boolean;
   retry?: Partial<RetryPolicy>;
   /** Must be durable when it resolves: only then the position moves on. */
   bury: (event: ReceivedEvent, reason: DeathReason) => Promise<void>;
@@ -58,7 +61,7 @@ export interface Delivery {
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { group, handler, maxBatch = 200, bury, metrics, logger } = options;
+  const { group, handler, maxBatch = 200, acrossPartitions = false, bury, metrics, logger } = options;
   const retry = { ...defaultRetry, ...options.retry };
   /** Failed tries of the event that a partition stands at. */
   const failures = new Map<string, { offset: string; tries: number; waits: number }>();
@@ -87,6 +90,28 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
     metrics.handled.inc(labels, events.length);
   };
+
+  /** One batch of one partition, on its way to the handler. */
+  interface Part {
+    events: ReceivedEvent[];
+    signal: AbortSignal;
+    /** Set where batches of other partitions went with it: what the handler throws may be due to one of those. */
+    shared?: boolean;
+  }
+
+  const parts = gather<Part>(
+    (gathered) => {
+      for (const part of gathered) part.shared = gathered.length > 1;
+      const events = gathered.flatMap((part) => part.events);
+      const [only] = gathered;
+      if (only && gathered.length === 1) return call(events, only.signal);
+      return call(events, AbortSignal.any(gathered.map(({ signal }) => signal)));
+    },
+    (gathered, next) => gathered.reduce((sum, { events }) => sum + events.length, next.events.length) <= maxBatch,
+  );
+
+  const callTogether = (part: Part): Promise<void> =>
+    acrossPartitions ? parts.add(part.events[0]!.topic, part) : call(part.events, part.signal);
 
   const giveUp = async (incoming: Incoming, error: unknown, tries: number): Promise<number | undefined> => {
     const { event } = incoming;
@@ -125,17 +150,21 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return waitAfter(known.waits);
   };
 
+  const failed = async (incoming: Incoming, error: unknown): Promise<AttemptResult> => {
+    const waitMs = await treat(incoming, error);
+    if (waitMs !== undefined) return { settled: 0, waitMs };
+    failures.delete(incoming.place);
+    return { settled: 1 };
+  };
+
   const one = async (incoming: Incoming, control: AttemptControl): Promise<AttemptResult> => {
     const { event, place, broken } = incoming;
-    let waitMs: number | undefined;
     try {
       if (broken !== undefined) throw new UndecodableEvent(broken);
       await call([event], control.signal);
     } catch (error) {
       // A handler that was told to stop has not failed.
-      if (control.signal.aborted) return { settled: 0 };
-      waitMs = await treat(incoming, error);
-      if (waitMs !== undefined) return { settled: 0, waitMs };
+      return control.signal.aborted ? { settled: 0 } : failed(incoming, error);
     }
     failures.delete(place);
     return { settled: 1 };
@@ -159,15 +188,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     // An event that is known to fail goes alone, so that the others do not suffer its tries.
     const suspect = first && failures.get(first.place)?.offset === first.event.offset;
     if (suspect) return one(first, control);
-    if (batch.length === 1 || batch.some(({ broken }) => broken !== undefined)) return singly(batch, control);
+    const alone = batch.length === 1 && !acrossPartitions;
+    if (alone || batch.some(({ broken }) => broken !== undefined)) return singly(batch, control);
+    const part: Part = { events: batch.map(({ event }) => event), signal: control.signal };
     try {
-      await call(
-        batch.map(({ event }) => event),
-        control.signal,
-      );
+      await callTogether(part);
       return { settled: batch.length };
     } catch (error) {
       if (control.signal.aborted) return { settled: 0 };
+      if (first && batch.length === 1 && !part.shared) return failed(first, error);
       logger.debug({ err: error, group, events: batch.length }, 'batch not handled, taking its events one by one');
       return singly(batch, control);
     }

@@ -29,7 +29,7 @@ export interface BatchContext {
   signal: AbortSignal;
 }
 
-/** Gets events of one topic and partition, in order. What it throws decides what happens to them, see failure.ts. */
+/** Gets events of one topic, those of a partition in order; of one partition unless asked otherwise. What it throws decides what happens to them, see failure.ts. */
 export type BatchHandler = (batch: ReceivedEvent[], context: BatchContext) => Promise<void>;
 
 export interface SubscribeOptions {
@@ -39,6 +39,11 @@ export interface SubscribeOptions {
   handler: BatchHandler;
   /** Most events a call gets; 200 by default. */
   maxBatch?: number;
+  /**
+   * Batches of several partitions that are there at the same time go to the handler as one: fewer and larger calls.
+   * For handlers that do not care from which partition an event comes.
+   */
+  acrossPartitions?: boolean;
 }
 
 export interface BroadcastOptions {

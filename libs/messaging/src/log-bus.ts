@@ -55,11 +55,12 @@ export function createLogBus({ log, logger, metrics, retry, drainMs = 10_000 }: 
       metrics.published.inc({ topic }, events.length);
     },
 
-    async subscribe({ group, topics, handler, maxBatch = 200 }) {
+    async subscribe({ group, topics, handler, maxBatch = 200, acrossPartitions }) {
       const delivery = createDelivery({
         group,
         handler,
         maxBatch,
+        acrossPartitions,
         retry,
         metrics,
         logger,

@@ -13,11 +13,16 @@ const incoming = (count: number): Incoming[] =>
   }));
 const control = { signal: new AbortController().signal, interrupted: () => false };
 
-function arrange(handler: (batch: ReceivedEvent[]) => Promise<void>, bury?: () => Promise<void>) {
+function arrange(
+  handler: (batch: ReceivedEvent[]) => Promise<void>,
+  bury?: () => Promise<void>,
+  options: { acrossPartitions?: boolean } = {},
+) {
   const calls: number[][] = [];
   const buried: [number, DeathReason][] = [];
   const registry = new Registry();
   const delivery = createDelivery({
+    ...options,
     group: 'g',
     handler: (batch) => {
       calls.push(batch.map(({ seq }) => seq));
@@ -135,6 +140,49 @@ describe('the delivery of events', () => {
     expect(text).toContain('parkline_events_handled_total{group="g",topic="t"} 3');
     expect(text).toContain('parkline_events_failed_total{group="g",topic="t",class="permanent"} 1');
     expect(text).toContain('parkline_events_dead_lettered_total{group="g",topic="t"} 1');
+  });
+});
+
+describe('the delivery across partitions', () => {
+  /** Events `first…` of partition 0 and 1, offered at the same time. */
+  const offer = (delivery: ReturnType<typeof createDelivery>, ...parts: Incoming[][]) =>
+    Promise.all(parts.map((part) => delivery.attempt(part, control)));
+  const ofPartition = (partition: number, seqs: number[], topic = 't'): Incoming[] =>
+    seqs.map((seq) => ({
+      event: { ...anEvent('a', seq), topic, partition, offset: String(seq) },
+      place: `${topic}/${partition}`,
+    }));
+  const across = { acrossPartitions: true };
+
+  it('hands out together what is there at the same time, each partition in order', async () => {
+    const { delivery, calls } = arrange(() => Promise.resolve(), undefined, across);
+    const results = await offer(delivery, ofPartition(0, [1, 2]), ofPartition(1, [11]), ofPartition(2, [21]));
+    expect(results).toEqual([{ settled: 2 }, { settled: 1 }, { settled: 1 }]);
+    expect(calls).toEqual([[1, 2, 11, 21]]);
+  });
+
+  it('mixes no topics, and makes no batch larger than allowed', async () => {
+    const { delivery, calls } = arrange(() => Promise.resolve(), undefined, across);
+    await offer(delivery, ofPartition(0, [1, 2, 3]), ofPartition(0, [51], 'other'), ofPartition(1, [11, 12]));
+    expect(calls).toEqual([[1, 2, 3], [51], [11, 12]]);
+  });
+
+  it('lets only the partition with the failing event wait', async () => {
+    const handler = async (batch: ReceivedEvent[]): Promise<void> => {
+      if (batch.some(({ seq }) => seq === 11)) throw unavailable('away', 'Away.');
+    };
+    const { delivery, calls } = arrange(handler, undefined, across);
+    const results = await offer(delivery, ofPartition(0, [1, 2]), ofPartition(1, [11, 12]));
+    expect(results).toEqual([{ settled: 2 }, { settled: 0, waitMs: expect.any(Number) as number }]);
+    expect(calls[0]).toEqual([1, 2, 11, 12]);
+    expect(calls.slice(1).sort()).toEqual([[1], [11], [2]]);
+  });
+
+  it('counts a failure of a single event once', async () => {
+    const handler = () => Promise.reject(unavailable('away', 'Away.'));
+    const { delivery, calls } = arrange(handler, undefined, across);
+    expect(await offer(delivery, ofPartition(0, [1]))).toMatchObject([{ settled: 0 }]);
+    expect(calls).toEqual([[1]]);
   });
 });
 

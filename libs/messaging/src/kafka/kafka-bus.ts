@@ -105,11 +105,12 @@ export function createKafkaBus(options: KafkaBusOptions): OperableBus {
       metrics.published.inc({ topic }, events.length);
     },
 
-    async subscribe({ group, topics, handler, maxBatch }) {
+    async subscribe({ group, topics, handler, maxBatch, acrossPartitions }) {
       const delivery = createDelivery({
         group,
         handler,
         maxBatch,
+        acrossPartitions,
         retry,
         metrics,
         logger,

@@ -1,6 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../delivery';
 import type { Subscription } from '../event';
+import { gather, type Gathering } from '../gather';
 import type { MessagingMetrics } from '../metrics';
 import { retryTopic } from '../names';
 import { fromMessage } from './messages';
@@ -25,6 +26,7 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
   );
   const read = [...handledAs.keys()];
   const late = new AbortController();
+  const commits = gather(commitTogether);
   let stopping = false;
 
   const consumer = await superviseConsumer({
@@ -33,7 +35,7 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
     fromBeginning: true,
     prepare: () => prepare(read),
     eachBatch: (payload) =>
-      handleBatch(payload, handledAs.get(payload.batch.topic)!, options, late.signal, () => stopping),
+      handleBatch(payload, handledAs.get(payload.batch.topic)!, options, commits, late.signal, () => stopping),
   });
   return {
     async stop() {
@@ -45,6 +47,24 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
   };
 }
 
+/** Up to where a partition is done with. */
+interface Position {
+  topic: string;
+  partition: number;
+  offset: string;
+  payload: EachBatchPayload;
+}
+
+/** The partitions of one fetch are mostly done with together: their positions cost one request. */
+async function commitTogether(positions: readonly Position[]): Promise<void> {
+  const byTopic = new Map<string, { partition: number; offset: string }[]>();
+  for (const { topic, partition, offset } of positions) {
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition, offset }]);
+  }
+  const topics = [...byTopic].map(([topic, partitions]) => ({ topic, partitions }));
+  await positions.at(-1)?.payload.commitOffsetsIfNecessary({ topics });
+}
+
 /**
  * Delivers a fetched batch, commits what is done, and lets the partition rest where the next event must wait. Throws
  * only what kafkajs itself has thrown, for it stops the consumer on anything else.
@@ -53,6 +73,7 @@ async function handleBatch(
   payload: EachBatchPayload,
   topic: string,
   { group, delivery, metrics, times, logger }: KafkaSubscriptionOptions,
+  commits: Gathering<Position>,
   late: AbortSignal,
   stopping: () => boolean,
 ): Promise<void> {
@@ -79,8 +100,7 @@ async function handleBatch(
     const offset = settled === messages.length ? batch.lastOffset() : last.offset;
     const next = BigInt(offset) + 1n;
     metrics.lag.set({ group, topic: batch.topic, partition }, Number(BigInt(batch.highWatermark) - next));
-    const partitions = [{ partition, offset: next.toString() }];
-    await payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] });
+    await commits.add('', { topic: batch.topic, partition, offset: next.toString(), payload });
   };
 
   let committedAt = Date.now();
