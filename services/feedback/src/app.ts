@@ -59,11 +59,13 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
         await bus.subscribe({
           group: name,
           topics: [topics.case],
+          acrossPartitions: true,
           handler: followCases(openRevisits({ files, rules, clock })),
         }),
         await bus.subscribe({
           group: `${name}-self`,
           topics: [topics.feedback],
+          acrossPartitions: true,
           handler: followUp(carryOutFollowUps({ casework: neighbour })),
         }),
       );

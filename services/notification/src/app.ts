@@ -98,6 +98,7 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
       subscription = await bus.subscribe({
         group: 'notification',
         topics: [topics.directory, topics.intake, topics.case, topics.sla, topics.feedback],
+        acrossPartitions: true,
         handler: handle,
       });
       sender.start();

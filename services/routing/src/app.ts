@@ -60,11 +60,13 @@ export async function buildApp(config: RoutingConfig, overrides: Partial<Platfor
           group: 'routing',
           topics: [topics.case, topics.directory],
           maxBatch: config.ROUTING_BATCH,
+          acrossPartitions: true,
           handler: takeIn,
         }),
         await bus.subscribe({
           group: 'routing-self',
           topics: [topics.routing],
+          acrossPartitions: true,
           handler: (batch) => send(batch.flatMap(readDecision)),
         }),
       );

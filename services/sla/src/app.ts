@@ -60,8 +60,18 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     async start() {
       clockSets.relay.start();
       subscriptions.push(
-        await bus.subscribe({ group: name, topics: [topics.case, topics.feedback], handler: takeNeighbours }),
-        await bus.subscribe({ group: `${name}-self`, topics: [topics.sla], handler: takeBreaches }),
+        await bus.subscribe({
+          group: name,
+          topics: [topics.case, topics.feedback],
+          acrossPartitions: true,
+          handler: takeNeighbours,
+        }),
+        await bus.subscribe({
+          group: `${name}-self`,
+          topics: [topics.sla],
+          acrossPartitions: true,
+          handler: takeBreaches,
+        }),
       );
       timer.start();
     },

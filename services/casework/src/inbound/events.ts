@@ -17,6 +17,7 @@ export function subscribe(
     group: 'casework',
     topics: [topics.intake, topics.directory],
     maxBatch,
+    acrossPartitions: true,
     handler: (batch) => (batch[0]?.topic === topics.directory ? keepDirectory(batch) : openCases(batch)),
   });
 }
