@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startCluster, temporaryFolder, type Cluster, type ClusterOptions } from '@parkline/e2e';
 import { startKafka, startTestStore, waitFor } from '@parkline/testing';
 import { complaintBodies } from './complaints';
 import type { Options } from './options';
 import { createPool } from './pool';
-import { backends, kill, type Watched } from './processes';
+import { backends, children, kill, type Watched } from './processes';
 
 /** Everything running that a measurement needs, as separate processes on this machine. */
 export interface Ground {
@@ -26,6 +26,8 @@ const demo = { DIRECTORY_SEED: 'demo' };
 export async function startGround(options: Options, cluster: Pick<ClusterOptions, 'replicas'> = {}): Promise<Ground> {
   const folder = await temporaryFolder('bench');
   const say = (what: string): void => void process.stdout.write(`${what}\n`);
+  // However the measurement ends, nothing of it stays.
+  process.once('exit', () => children().forEach(kill));
   say('starting the store and Kafka');
   const store = await startTestStore();
   const kafka = await startKafka();
@@ -39,11 +41,6 @@ export async function startGround(options: Options, cluster: Pick<ClusterOptions
     ...cluster,
   });
   const services = running.replicas.map(({ service, pid }) => ({ name: service, pid: pid ?? 0 }));
-  // However the measurement ends, nothing of it stays.
-  const endAll = (): void => {
-    for (const { pid } of [...services, ...backends()]) kill(pid);
-  };
-  process.once('exit', endAll);
   return {
     cluster: running,
     storeUri: store.uri,
@@ -51,7 +48,6 @@ export async function startGround(options: Options, cluster: Pick<ClusterOptions
     port: Number(new URL(running.url).port),
     watched: [...services, ...backends(), { name: 'load (this)', pid: process.pid }],
     async stop() {
-      process.removeListener('exit', endAll);
       await running.stop();
       await kafka.stop();
       await store.stop();
@@ -80,5 +76,9 @@ function profiling({ profile }: Options): Record<string, string> {
   if (profile === '') return {};
   const folder = resolve(profile);
   mkdirSync(folder, { recursive: true });
-  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder} --cpu-prof-interval=1000` };
+  return {
+    NODE_OPTIONS: `--require=${join(__dirname, '..', 'profile.cjs')}`,
+    BENCH_PROFILE: folder,
+    BENCH_PROFILE_AFTER_MS: '15000',
+  };
 }

@@ -30,17 +30,22 @@ export function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
 }
 
-/** Store and broker among the children of this process. */
+/** The processes that this one has started. */
+export function children(): number[] {
+  const isChild = (pid: string): boolean =>
+    Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) === process.pid;
+  return list('/proc')
+    .filter((name) => /^\d+$/.test(name) && isChild(name))
+    .map(Number);
+}
+
+/** Store and broker among them. */
 export function backends(): Watched[] {
-  const found: Watched[] = [];
-  for (const entry of list('/proc').filter((name) => /^\d+$/.test(name))) {
-    const parent = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${entry}/status`))?.[1] ?? 0);
-    if (parent !== process.pid) continue;
-    const command = read(`/proc/${entry}/cmdline`);
-    if (/secantusd|mongod/.test(command)) found.push({ name: 'store', pid: Number(entry) });
-    else if (command.includes('kafka.Kafka')) found.push({ name: 'kafka', pid: Number(entry) });
-  }
-  return found;
+  return children().flatMap((pid) => {
+    const command = read(`/proc/${pid}/cmdline`);
+    if (/secantusd|mongod/.test(command)) return [{ name: 'store', pid }];
+    return command.includes('kafka.Kafka') ? [{ name: 'kafka', pid }] : [];
+  });
 }
 
 function list(folder: string): string[] {
