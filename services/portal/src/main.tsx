@@ -15,7 +15,10 @@ import { theme } from './theme';
 
 const queries = new QueryClient({
   defaultOptions: {
+    // Offline is a failure that is said, not a wait without end: an act must not happen minutes after its click.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       refetchOnWindowFocus: false,
       // What the server refused stays refused; only a server that is away or starting is asked again.

@@ -55,8 +55,11 @@ export function ParkField({
   );
 }
 
+/** Whether the person at the form files for himself, or staff write down what somebody else says. */
+type Filer = 'self' | 'other';
+
 /** What it is about: kind, description, place and time. */
-export function MatterFields() {
+export function MatterFields({ about = 'self' }: { about?: Filer }) {
   const { t, word } = useWords('complaintFields');
   return (
     <>
@@ -101,12 +104,12 @@ export function MatterFields() {
       >
         <Input size="large" type="datetime-local" data-testid="file-occurred-at" />
       </Form.Item>
-      <Form.Item name="complainantType" label={t('complainantType')}>
+      <Form.Item name="complainantType" label={t(`complainantType.${about}`)}>
         <ChoiceCards
           compact
           clearable
           testId="file-complainant-type"
-          label={t('complainantType')}
+          label={t(`complainantType.${about}`)}
           options={COMPLAINANT_TYPES.map((type) => ({ value: type, title: word('complainantType', type) }))}
         />
       </Form.Item>
@@ -115,7 +118,7 @@ export function MatterFields() {
 }
 
 /** Who it is from: the three identities in plain words, and contact fields where the choice has any. */
-export function IdentityFields() {
+export function IdentityFields({ about = 'self' }: { about?: Filer }) {
   const { t, word } = useWords('complaintFields');
   const form = Form.useFormInstance();
   const identity = Form.useWatch<Identity | undefined>('identity', form);
@@ -129,20 +132,20 @@ export function IdentityFields() {
   };
   return (
     <>
-      <Form.Item name="identity" label={t('identity')}>
+      <Form.Item name="identity" label={t(`identity.${about}`)}>
         <ChoiceCards
           testId="file-identity"
-          label={t('identity')}
+          label={t(`identity.${about}`)}
           options={IDENTITIES.map((value) => ({
             value,
             title: word('identity', value),
-            text: t(`identityText.${value}`),
+            text: t(`identityText.${about}.${value}`),
           }))}
         />
       </Form.Item>
       {identity === 'anonymous' ? (
         <p className="note" data-testid="file-anonymous-note">
-          {t('anonymousNote')}
+          {t(`anonymousNote.${about}`)}
         </p>
       ) : (
         <>
@@ -164,7 +167,7 @@ export function IdentityFields() {
           >
             <Input size="large" type="email" inputMode="email" autoComplete="email" data-testid="file-email" />
           </Form.Item>
-          <Form.Item name={['contact', 'preferredChannel']} label={t('preferred')}>
+          <Form.Item name={['contact', 'preferredChannel']} label={t(`preferred.${about}`)}>
             <Select
               size="large"
               allowClear

@@ -24,15 +24,17 @@ export function useNames(): Names {
     staleTime: 5 * 60_000,
   });
   return useMemo(() => {
+    // Until the directory is there, a place-holder: codes in the place of names would flash up and look like a fault.
+    const unnamed = (id: string | undefined): string => (id && !data ? '…' : (id ?? ''));
     const parks = new Map(data?.parks.map((park) => [park.code, park]));
     const units = new Map(data?.units.map((unit) => [unit.id, unit]));
     const people = new Map(data?.staff.map((person) => [person.id, person]));
     return {
       data,
       parks: data?.parks ?? [],
-      parkName: (code) => nameOf(parks.get(code ?? '')) || (code ?? ''),
-      unitName: (id) => nameOf(units.get(id ?? '')) || (id ?? ''),
-      staffName: (id) => nameOf(people.get(id ?? '')) || (id ?? ''),
+      parkName: (code) => nameOf(parks.get(code ?? '')) || unnamed(code),
+      unitName: (id) => nameOf(units.get(id ?? '')) || unnamed(id),
+      staffName: (id) => nameOf(people.get(id ?? '')) || unnamed(id),
       staff: (id) => people.get(id ?? ''),
       unit: (id) => units.get(id ?? ''),
     };

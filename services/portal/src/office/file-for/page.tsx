@@ -89,7 +89,7 @@ export function FileForPage() {
             />
           </Form.Item>
           <ParkField parks={names.parks} loading={!names.data} />
-          <MatterFields />
+          <MatterFields about="other" />
           <Form.Item name="categoryHint" label={t('hint')} extra={t('hintText')}>
             <Select
               allowClear
@@ -101,7 +101,7 @@ export function FileForPage() {
         </section>
         <section className="panel">
           <h2>{t('person')}</h2>
-          <IdentityFields />
+          <IdentityFields about="other" />
         </section>
         <ProblemAlert error={elsewhere} />
         <Button type="primary" htmlType="submit" size="large" loading={filing.isPending} data-testid="file-submit">
