@@ -20,7 +20,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   const executablePath = await executable();
   const context = await chromium.launch({
     executablePath,
-    env: { ...process.env, FONTCONFIG_FILE: await fontConfig(), HOME: profile } as Record<string, string>,
+    env: { ...process.env, FONTCONFIG_FILE: await fontConfig(), HOME: profile },
     args: [
       '--headless',
       '--no-sandbox',

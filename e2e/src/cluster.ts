@@ -65,7 +65,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const keysFolder = join(options.folder, 'keys');
   const keys = await loadOrCreateKeys(keysFolder, [...serviceNames, devTokenIssuer]);
   const trusted = join(options.folder, 'trusted.json');
-  const { [devTokenIssuer]: developmentPublic, ...services } = keys.publicKeys;
+  const { [devTokenIssuer]: _development, ...services } = keys.publicKeys;
   await writeFile(trusted, JSON.stringify(services));
   await mkdir(join(options.folder, 'logs'), { recursive: true });
 
