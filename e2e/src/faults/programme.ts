@@ -71,7 +71,9 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
       kills.push(await killInTheMiddle(victim, { cluster, kafka, backlogs, traffic, perKill, moment: options.moment }));
       await traffic.note((traffic.accepted[kills.length % traffic.accepted.length] as { number: string }).number);
       if ((notNeeded as readonly string[]).includes(victim))
-        refusedMeanwhile.push(...filingFailures(traffic, failedBefore));
+        refusedMeanwhile.push(...filingFailures(traffic, failedBefore).map((failure) => `${victim}: ${failure}`));
+      // Who files goes on trying for a while after intake or gateway is back: that is not the next one's fault.
+      else await traffic.finish(traffic.filed);
     }
     if (!options.victims) refusedMeanwhile.push(...(await allAtOnce(cluster, traffic, perKill)));
 
