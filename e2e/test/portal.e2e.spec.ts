@@ -335,7 +335,7 @@ describe('what people see', () => {
     await look(office, '/office/queues/all', 'queue-row');
     await look(office, `/office/cases/${number}`, 'case-timeline');
     await look(office, '/office/summary?days=all', 'park-table');
-    await look(office, '/office/inbox', 'bell');
+    await look(office, '/office/inbox', 'inbox-read-all');
     await look(office, '/office/outbox', 'bell');
     await look(office, '/office/file', 'file-submit');
     expect(found).toEqual([]);
