@@ -40,6 +40,6 @@ describe(`while ${total} complaints are filed and every service and the broker a
   });
 
   it('intake answers all the while, whoever else is down', () => {
-    expect(report.refusedMeanwhile).toEqual([]);
+    expect([...new Set(report.refusedMeanwhile)]).toEqual([]);
   });
 });
