@@ -24,7 +24,7 @@ export interface ProgrammeOptions {
   replicas?: ClusterOptions['replicas'];
   envOf?: ClusterOptions['envOf'];
   moment?: KillMoment;
-  /** How long what is merely late may take to go away; a minute unless told. */
+  /** How long what is merely late may take to go away; two minutes unless told. */
   settleMs?: number;
 }
 
@@ -55,7 +55,8 @@ export async function runProgramme(options: ProgrammeOptions): Promise<Report> {
     replicas: options.replicas,
     envOf: {
       ...options.envOf,
-      notification: { SMTP_URL: mailbox.url },
+      // A mail whose sender was killed is sent again when that one's claim is over.
+      notification: { SMTP_URL: mailbox.url, NOTIFICATION_CLAIM_MS: '15000' },
       // All who file do so from one address.
       gateway: { GATEWAY_FILINGS_PER_MINUTE: '100000', GATEWAY_READS_PER_MINUTE: '100000' },
     },
@@ -132,7 +133,7 @@ async function quiet(backlogs: BacklogReader, traffic: Traffic): Promise<void> {
 }
 
 /** Mails are sent by a timer after their events were handled: what is only late goes away by itself. */
-async function settledFaults(find: () => Promise<string[]>, settleMs = 60_000): Promise<string[]> {
+async function settledFaults(find: () => Promise<string[]>, settleMs = 120_000): Promise<string[]> {
   const end = Date.now() + settleMs;
   for (;;) {
     const faults = await find();
