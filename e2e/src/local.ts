@@ -53,7 +53,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     developmentKey: privateKeys[devTokenIssuer] as JWK,
     output,
     readyAfterMs: Date.now() - startedAt,
-    signal: (signal) => void child.kill(signal),
+    // Ctrl-C in a terminal goes to the whole group, the store included.
+    signal: (signal) => void process.kill(signal === 'SIGINT' ? -(child.pid ?? 0) : (child.pid ?? 0), signal),
     ended,
   };
 }
@@ -74,6 +75,7 @@ export function spawnLocal(options: LocalOptions & { port: number }): {
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   let text = '';
   child.stdout.on('data', (chunk) => (text += String(chunk)));

@@ -22,14 +22,19 @@ export interface ChildServerOptions {
   onUnexpectedEnd?: (lastLine: string) => void;
 }
 
+/** Blocks the interrupt and becomes the command: a mask, unlike a handler, is nothing that the command would replace. */
+const UNINTERRUPTED =
+  'import os,signal,sys;signal.pthread_sigmask(signal.SIG_BLOCK,{signal.SIGINT});os.execvp(sys.argv[1],sys.argv[1:])';
+
 /**
- * The shell becomes the server itself (so its pid is the server's). Ctrl-C goes to the whole group: the server ignores
- * it, as it must serve until the services have drained. A watcher reads our end of a pipe and stops the server when the
+ * The shell becomes the server itself (so its pid is the server's). Ctrl-C goes to the whole group: the server does not
+ * hear of it, as it must serve until the services have drained. A watcher reads our end of a pipe and stops the server when the
  * pipe closes, which happens however we end, by `kill -9` too.
  */
 const WATCHED = `trap '' INT
 exec 3<&0
 (read -r _ <&3 || kill -TERM $$) >/dev/null 2>&1 &
+if command -v python3 >/dev/null 2>&1; then exec python3 -I -S -c '${UNINTERRUPTED}' "$@" 3<&- </dev/null; fi
 exec "$@" 3<&- </dev/null`;
 
 const KEPT_OUTPUT = 8_000;

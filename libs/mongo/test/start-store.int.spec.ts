@@ -74,7 +74,8 @@ describe('starting a store', () => {
     const store = await startStore({ dataDir, cacheDir, logger, env });
     process.kill(await storePid(), 'SIGINT');
     const connected = await connectStore({ uri: store.uri, database: 'x', logger });
-    await connected.ping();
+    // Long enough for a server that has heard of it to be gone.
+    for (let ping = 0; ping < 300; ping++) await connected.ping();
     await connected.close();
     await store.stop();
   }, 60_000);
