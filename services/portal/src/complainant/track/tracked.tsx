@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { trackComplaint, type TrackingKey } from '../../api/complaints';
 import { Problem } from '../../api/http';
 import type { TrackedComplaint } from '../../api/types';
@@ -50,6 +51,10 @@ function TrackedView({ complaint, tracking, onChange, onReload }: ViewProps) {
   const { t, word, dateTime, nameOf } = useWords('track');
   const parks = useParks();
   const can = (action: string): boolean => complaint.actions.includes(action);
+  // The thanks for a rating stay when the complaint has moved on because of it, until there is another cycle to rate.
+  const [ratedCycle, setRatedCycle] = useState<number>();
+  const another = ratedCycle === undefined || (can('rating') && complaint.cycle > ratedCycle);
+  const ratingCycle = another ? complaint.cycle : ratedCycle;
   const asked = complaint.state === 'waiting_complainant';
   const plain = complaint.outcome ? `plain.closed_${complaint.outcome}` : `plain.${complaint.state}`;
   const park = parks.data?.find((candidate) => candidate.code === complaint.parkCode);
@@ -83,7 +88,16 @@ function TrackedView({ complaint, tracking, onChange, onReload }: ViewProps) {
           </p>
         </section>
       )}
-      {can('rating') && <RatingForm tracking={tracking} onDone={onReload} />}
+      {(can('rating') || ratedCycle !== undefined) && (
+        <RatingForm
+          key={ratingCycle}
+          tracking={tracking}
+          onDone={() => {
+            setRatedCycle(complaint.cycle);
+            onReload();
+          }}
+        />
+      )}
       {can('answer') && <AnswerForm complaint={complaint} tracking={tracking} urgent={asked} onDone={onChange} />}
 
       <section className="panel" aria-labelledby="timeline-title">
