@@ -17,6 +17,7 @@ import {
   openedCase,
   organisation,
   service,
+  officeHours,
   staffActor,
 } from './fixtures';
 
@@ -31,7 +32,7 @@ interface Given {
 
 function events(c: Case, command: Command, { actor = staffActor('wang'), when = at, cycle, people }: Given = {}) {
   const decidedIn = cycle ?? (actor.kind === 'service' ? c.cycle : undefined);
-  return decide(c, command, { actor, at: when, organisation: people ?? organisation, cycle: decidedIn });
+  return decide(c, command, { actor, at: when, organisation: people ?? organisation, cycle: decidedIn, workingTime: officeHours });
 }
 
 function after(c: Case, command: Command, given: Given = {}): Case {
@@ -271,7 +272,7 @@ describe('a service that was overtaken', () => {
 
   it('must name its cycle', () => {
     const c = caseIn('resolved');
-    const decideWithoutCycle = () => decide(c, { type: 'start-revisit' }, { actor: feedback, at, organisation });
+    const decideWithoutCycle = () => decide(c, { type: 'start-revisit' }, { actor: feedback, at, organisation, workingTime: officeHours });
     expect(decideWithoutCycle).toThrow(expect.objectContaining({ reason: 'invalid', field: 'cycle' }));
   });
 });

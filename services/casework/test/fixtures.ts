@@ -1,4 +1,13 @@
-import type { Actor, Case, CaseStateName, Complaint, Organisation, StaffMember, StaffRole } from '../src/domain';
+import type {
+  Actor,
+  Case,
+  CaseStateName,
+  Complaint,
+  Organisation,
+  StaffMember,
+  StaffRole,
+  WorkingTime,
+} from '../src/domain';
 import { evolve } from '../src/domain';
 
 /** A small group: two parks, an engineering unit with its lead, the dispatch desk, managers and headquarters. */
@@ -39,6 +48,12 @@ export const organisation: Organisation = {
   parkManagers: () => idsOf('park-manager'),
   regionManagers: () => idsOf('region-manager'),
   hqOfficers: () => idsOf('hq-officer'),
+};
+
+/** Around the clock, with days of eight hours. */
+export const officeHours: WorkingTime = {
+  dayMs: 8 * 3_600_000,
+  add: (from, workingMs) => new Date(from.getTime() + workingMs),
 };
 
 /** The same group where nobody leads anything. */

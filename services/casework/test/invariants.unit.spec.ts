@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Actor, type Case, closingOutcomes, type Command, decide, evolve, Rejection } from '../src/domain';
-import { complainant, minutesLater, openedCase, organisation, service, staffActor } from './fixtures';
+import { complainant, minutesLater, officeHours, openedCase, organisation, service, staffActor } from './fixtures';
 
 const actors: Actor[] = [
   ...['wang', 'zhao', 'lead', 'manager', 'desk', 'officer'].map(staffActor),
@@ -108,7 +108,10 @@ it('keeps its invariants through any sequence of commands by anybody', () => {
         const at = minutesLater(10 + minute);
         const cycle = actor.kind === 'service' ? c.cycle : undefined;
         try {
-          const after = decide(c, given, { actor, at, organisation, cycle }).reduce<Case>(evolve, c);
+          const after = decide(c, given, { actor, at, organisation, cycle, workingTime: officeHours }).reduce<Case>(
+            evolve,
+            c,
+          );
           check(c, given, after);
           c = after;
           reached.add(c.state);

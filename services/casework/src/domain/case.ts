@@ -1,4 +1,22 @@
 import type {
+  Consultation,
+  Extension,
+  Handover,
+  Impact,
+  Improvement,
+  Investigation,
+  LinkedCase,
+  LinkTo,
+  Relief,
+  Remedy,
+  Return,
+  Solution,
+  Supervision,
+  Suspension,
+  Task,
+  Tick,
+} from './parts';
+import type {
   CaseStateName,
   Channel,
   ComplainantType,
@@ -12,7 +30,7 @@ import type {
   Urgency,
 } from './words';
 
-/** A time in which the complainant was waited for; without `to` while it lasts. */
+/** A time in which the resolve clock rests; without `to` while it lasts. */
 export interface Pause {
   from: Date;
   to?: Date;
@@ -82,6 +100,36 @@ interface CaseFacts extends Complaint {
   answer?: string;
   /** Times in waiting_complainant in this cycle. */
   pauses: Pause[];
+  /** Times in approved suspension in this cycle. */
+  suspended: Pause[];
+
+  returns: Return[];
+  extensions: Extension[];
+  suspensions: Suspension[];
+  supervisions: Supervision[];
+  tasks: Task[];
+  consultations: Consultation[];
+  solutions: Solution[];
+  remedies: Remedy[];
+  improvements: Improvement[];
+  ticks: Tick[];
+  /** Of the standard procedure that was in force at the dispatch; missing where the category has none. */
+  procedureId?: string;
+  investigation?: Investigation;
+  impact?: Impact;
+  /** The first one in this cycle. */
+  relief?: Relief;
+  handover?: Handover;
+  /** When somebody first went there in person, in this cycle. */
+  visitedAt?: Date;
+  /** Staff whom the complaint is about: they neither handle, approve nor revisit it. */
+  accusedIds: string[];
+  /** Who had the case before the present dispatch, for taking it back. */
+  previous?: { unitId: string; handlerId?: string };
+  /** While the case is linked, and after it: what it was linked to last. */
+  linkedTo?: LinkTo;
+  /** The cases linked to this one. */
+  linkedCases: LinkedCase[];
 
   /** Newest first by this key: time of receipt, then id. */
   listKey: string;
@@ -91,6 +139,10 @@ interface CaseFacts extends Complaint {
   unassigned: boolean;
   /** The complainant is waited for; kept for the queues. */
   waiting: boolean;
+  /** Open and under a supervision that was not lifted; kept for the queues. */
+  supervised: boolean;
+  /** When casework itself must do something about the case: a review date, a time limit. */
+  timerAt?: Date;
 }
 
 export interface UnfinishedCase extends CaseFacts {

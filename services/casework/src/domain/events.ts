@@ -1,4 +1,21 @@
 import type { Complaint } from './case';
+import type {
+  Consultation,
+  Extension,
+  Handover,
+  Impact,
+  Improvement,
+  Investigation,
+  LinkedCase,
+  LinkTo,
+  Relief,
+  Remedy,
+  Return,
+  Solution,
+  Supervision,
+  Suspension,
+  Task,
+} from './parts';
 import type { ClosingOutcome, EscalationLevel, EscalationStep, Priority, RootCause, Severity, Urgency } from './words';
 
 /** To whom a reopened case went. */
@@ -30,8 +47,8 @@ interface Bodies {
   CaseSigned: { handlerId: string };
   ContactLogged: { means: string; note: string; first: boolean };
   CaseStarted: object;
-  NoteAdded: { text: string };
-  ReplySent: { text: string; firstContact: boolean };
+  NoteAdded: { text: string; sealed: boolean };
+  ReplySent: { text: string; firstContact: boolean; toLinked?: boolean };
   ComplainantAnswered: { text: string };
   ComplainantAwaited: { question: string };
   CaseResumed: { note: string };
@@ -67,6 +84,73 @@ interface Bodies {
     /** Roles of this step that nobody fills: the case stays in the unit's queue. */
     nobodyAt: string[];
   };
+
+  ReturnRequested: { request: Return };
+  /** The time to decide is over, or it is the second return: headquarters decides. */
+  ReturnSentToArbitration: { returnId: string };
+  ReturnRefused: { returnId: string; by: string; note: string; toState: Return['fromState']; final: boolean };
+  /** The case goes to another unit, with a new sign clock. */
+  ReturnAccepted: {
+    returnId: string;
+    by: string;
+    note: string;
+    unitId: string;
+    handlerId?: string;
+    fromUnitId: string;
+    fromHandlerId?: string;
+    final: boolean;
+  };
+  /** Within the unit, with a new sign clock. */
+  CaseTransferred: { handlerId: string; fromHandlerId?: string; reason: string };
+  /** An unsigned dispatch is taken back: the case is where it was before. */
+  CaseTakenBack: { unitId: string; handlerId?: string; fromUnitId?: string; fromHandlerId?: string; reason: string };
+  HandoverOffered: { handover: Handover };
+  /** The colleague takes the case as it stands: no new sign clock. */
+  HandoverAccepted: { handlerId: string; fromHandlerId?: string; note: string };
+  HandoverRefused: { toHandlerId: string; reason: string };
+  AccusedNamed: { staffIds: string[]; reason: string };
+
+  ExtensionRequested: { extension: Extension };
+  ExtensionGranted: { extensionId: string; by: string; until: Date; fromDueAt: Date; note: string; reason: string };
+  ExtensionRefused: { extensionId: string; by: string; note: string };
+  ExtensionLapsed: { extensionId: string };
+  SuspensionRequested: { suspension: Suspension };
+  /** The state is suspended from now on. */
+  CaseSuspended: { suspension: Suspension };
+  SuspensionRefused: { suspensionId: string; by: string; note: string };
+
+  InvestigationRecorded: { investigation: Investigation };
+  StepTicked: { stepId: string; by: string; done: boolean; note: string };
+  ImpactAssessed: { impact: Impact };
+  SolutionProposed: { solution: Solution };
+  SolutionDecided: { solutionId: string; by: string; granted: boolean; note: string };
+  ReliefRecorded: { relief: Relief };
+  RemedyOffered: { remedy: Remedy };
+  RemedyDecided: { remedyId: string; by: string; granted: boolean; note: string };
+  /** The time limit of an approval is over: the deputy may decide too, and is told. */
+  ApprovalOverdue: { what: 'suspension' | 'solution' | 'remedy'; id: string; deputyIds: string[] };
+
+  TaskAdded: { task: Task };
+  TaskCompleted: { taskId: string; unitId: string; by: string; note: string };
+  TaskCancelled: { taskId: string; unitId: string; reason: string };
+  ExpertAsked: { consultation: Consultation };
+  OpinionGiven: { consultationId: string; by: string; text: string };
+
+  /** The urge notice. */
+  SupervisionStarted: { supervision: Supervision };
+  SupervisionAnswered: { supervisionId: string; by: string; text: string };
+  /** The written criticism. */
+  CriticismGiven: { supervisionId: string; note: string };
+  SupervisionLifted: { supervisionId: string; by: string; note: string };
+  ImprovementPlanned: { improvement: Improvement };
+  ImprovementCompleted: { improvementId: string; note: string };
+  EffectChecked: { improvementId: string; by: string; effective: boolean; note: string };
+
+  CaseLinked: { link: LinkTo };
+  CaseUnlinked: { masterId: string; masterNumber: string; reason: string };
+  /** On the master. */
+  LinkedCaseAdded: { linked: LinkedCase };
+  LinkedCaseRemoved: { id: string; number: string };
 }
 
 export type CaseEventType = keyof Bodies;

@@ -1,0 +1,107 @@
+import type { Case, ClosedCase, Pause, UnfinishedCase } from './case';
+import { isOpenState, type Outcome } from './words';
+
+/** What an event changes of a case beside its state; a field given as undefined is dropped. */
+export type Changes = { [K in keyof Omit<UnfinishedCase, 'state'>]?: UnfinishedCase[K] | undefined };
+
+/** Enters an unfinished state; `since` is the time of the event but where the state only goes on. */
+export function enter(
+  c: Case,
+  state: UnfinishedCase['state'],
+  since: Date,
+  changes: Changes = {},
+  at: Date = since,
+): UnfinishedCase {
+  return settle<UnfinishedCase>({
+    ...c,
+    ...changes,
+    state,
+    stateSince: since,
+    pauses: pausesAfter(changes.pauses ?? c.pauses, state === 'waiting_complainant', at),
+    suspended: pausesAfter(changes.suspended ?? c.suspended, state === 'suspended', at),
+    outcome: undefined,
+    closedAt: undefined,
+  });
+}
+
+/** The case after its end. */
+export function close(c: Case, outcome: Outcome, at: Date): ClosedCase {
+  const pauses = pausesAfter(c.pauses, false, at);
+  const suspended = pausesAfter(c.suspended, false, at);
+  return settle<ClosedCase>({
+    ...c,
+    state: 'closed',
+    outcome,
+    closedAt: at,
+    stateSince: at,
+    pauses,
+    suspended,
+    flagged: false,
+  });
+}
+
+/** The case in the same state, with changes. */
+export function stay(c: Case, changes: Changes): Case {
+  return settle<Case>({ ...c, ...changes });
+}
+
+/** The changes of a dispatch that starts a sign clock. What the case had before is kept for taking it back. */
+export function signClock(c: Case, at: Date): Changes {
+  return {
+    dispatchedAt: at,
+    signedAt: undefined,
+    dispatches: c.dispatches + 1,
+    handover: undefined,
+    previous: c.unitId ? { unitId: c.unitId, ...(c.handlerId ? { handlerId: c.handlerId } : {}) } : undefined,
+  };
+}
+
+/** A list with one entry, found by its id, changed. */
+export function changed<T extends { id: string }>(list: readonly T[], id: string, changes: Partial<T>): T[] {
+  return list.map((one) => (one.id === id ? { ...one, ...changes } : one));
+}
+
+/** The id of the next entry of a list on a case: in order and the same whenever it is worked out. */
+export function nextId(prefix: string, list: readonly unknown[]): string {
+  return `${prefix}-${list.length + 1}`;
+}
+
+/** A pause is open exactly while the case is in its state. */
+function pausesAfter(pauses: readonly Pause[], inIts: boolean, at: Date): Pause[] {
+  if (inIts && pauses.some((pause) => !pause.to)) return [...pauses];
+  const ended = pauses.map((pause) => (pause.to ? pause : { ...pause, to: at }));
+  return inIts ? [...ended, { from: at }] : ended;
+}
+
+/** Derives what the queues and the timer go by, and drops fields without a value: a missing field and none are the same. */
+export function settle<C extends Case>(c: C): C {
+  const open = isOpenState(c.state);
+  const derived = {
+    ...c,
+    open,
+    unassigned: open && c.handlerId === undefined,
+    waiting: c.state === 'waiting_complainant',
+    supervised: open && c.supervisions.some(({ liftedAt }) => !liftedAt),
+    timerAt: timerOf(c),
+  };
+  return Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined)) as unknown as C;
+}
+
+/** The next review date or time limit that casework itself must act on. */
+function timerOf(c: Case): Date | undefined {
+  if (!isOpenState(c.state)) return undefined;
+  const limits = [
+    c.state === 'suspended' ? c.suspensions.at(-1)?.reviewAt : undefined,
+    c.state === 'return_requested' ? undecidedReturnLimit(c) : undefined,
+    ...[...c.suspensions, ...c.solutions, ...c.remedies]
+      .filter(({ decided, overdue }) => !decided && !overdue)
+      .map(({ decideBy }) => decideBy),
+    ...c.supervisions.filter(({ liftedAt }) => !liftedAt).map(({ criticiseAt }) => criticiseAt),
+  ];
+  return limits.reduce((first, at) => (at && (!first || at < first) ? at : first), undefined);
+}
+
+function undecidedReturnLimit(c: Case): Date | undefined {
+  const last = c.returns.at(-1);
+  return last && !last.decided && !last.arbitration ? last.decideBy : undefined;
+}

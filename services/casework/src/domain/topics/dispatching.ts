@@ -1,0 +1,207 @@
+import { is } from '../actor';
+import { assignmentOf } from '../assignment';
+import { enter, signClock, stay } from '../change';
+import { watchersFor } from '../organisation';
+import { priorityOf, priorityWithinKind } from '../priority';
+import { invalid, movedOn } from '../rejection';
+import { categoryCode, optionalText, requiredText } from '../texts';
+import { internal, type Topic } from '../topic';
+import { assignedStates, beforeResolved, openStates } from '../transition';
+import { type EscalationLevel, escalationSteps } from '../words';
+
+type Commands = 'dispatch' | 'redispatch' | 'regrade' | 'escalate';
+type Events = 'CaseDispatched' | 'CaseRedispatched' | 'CaseRegraded' | 'CaseEscalated';
+
+/** Who gets a case, how grave it is, and who watches it. */
+export const dispatching: Topic<Commands, Events> = {
+  transitions: [
+    { command: 'dispatch', from: ['registered'], to: 'dispatched', who: ['routing', 'dispatch desk'] },
+    {
+      command: 'redispatch',
+      from: assignedStates,
+      to: 'dispatched',
+      who: ['dispatch desk', 'team lead of the unit', 'park manager'],
+    },
+    {
+      command: 'redispatch',
+      from: ['dispatched'],
+      to: 'dispatched',
+      who: ['routing'],
+      condition: 'nobody has signed; a person added to the unit comes under the same sign clock',
+    },
+    {
+      command: 'regrade',
+      from: beforeResolved,
+      to: 'unchanged',
+      who: ['dispatch desk', 'team lead of the unit'],
+    },
+    { command: 'escalate', from: openStates, to: 'unchanged', who: ['sla'], condition: 'the level only rises' },
+  ],
+
+  decisions: {
+    dispatch(c, command, now) {
+      const severity = command.severity ?? 'general';
+      const urgency = command.urgency ?? 'normal';
+      const triaged = now.actor.kind === 'service' ? command.priority : undefined;
+      return {
+        type: 'CaseDispatched',
+        at: now.at,
+        ...assignmentOf(c, command, now),
+        category: categoryCode(command.category ?? 'other'),
+        severity,
+        urgency,
+        priority: triaged ? priorityWithinKind(c.kind, triaged) : priorityOf(c.kind, severity, urgency),
+        reasons: command.reasons.map((reason) => optionalText(reason, 'reasons')),
+        flagged: command.flag,
+      };
+    },
+
+    redispatch(c, command, now) {
+      const { unitId, handlerId } = assignmentOf(c, command, now);
+      if (unitId === c.unitId && handlerId === c.handlerId) {
+        const message = 'The case is already with this unit and person.';
+        throw now.actor.kind === 'service' ? movedOn(message) : invalid('same_assignment', message, 'handlerId');
+      }
+      const addsThePerson = now.actor.kind === 'service' && unitId === c.unitId && c.handlerId === undefined;
+      return {
+        type: 'CaseRedispatched',
+        at: now.at,
+        unitId,
+        handlerId,
+        fromUnitId: c.unitId,
+        fromHandlerId: c.handlerId,
+        newSignClock: !addsThePerson,
+        reason:
+          now.actor.kind === 'service'
+            ? optionalText(command.reason, 'reason')
+            : requiredText(command.reason, 'reason'),
+        clearsFlag: is(now.actor, 'dispatch desk', c),
+      };
+    },
+
+    regrade(c, command, now) {
+      const severity = command.severity ?? c.severity ?? 'general';
+      const urgency = command.urgency ?? c.urgency ?? 'normal';
+      // Triage may have raised the priority for impact or history: another category alone doesn't undo that.
+      const kept = severity === c.severity && urgency === c.urgency ? c.priority : undefined;
+      return {
+        type: 'CaseRegraded',
+        at: now.at,
+        category: command.category === undefined ? c.category : categoryCode(command.category),
+        severity,
+        urgency,
+        priority: kept ?? priorityOf(c.kind, severity, urgency),
+        fromPriority: c.priority,
+        fromCategory: c.category,
+        reason: requiredText(command.reason, 'reason'),
+      };
+    },
+
+    escalate(c, command, now) {
+      if (!escalationSteps.includes(command.step)) {
+        throw invalid('step_unknown', `A step is one of ${escalationSteps.join(', ')}.`, 'step');
+      }
+      return {
+        type: 'CaseEscalated',
+        at: now.at,
+        step: command.step,
+        clock: command.clock,
+        deadlineNumber: command.deadlineNumber,
+        level: Math.max(c.escalationLevel, command.step) as EscalationLevel,
+        ...watchersFor(command.step, c, now.organisation),
+      };
+    },
+  },
+
+  evolutions: {
+    CaseDispatched: (c, event) =>
+      enter(c, 'dispatched', event.at, {
+        unitId: event.unitId,
+        handlerId: event.handlerId,
+        category: event.category,
+        severity: event.severity,
+        urgency: event.urgency,
+        priority: event.priority,
+        dispatchReasons: event.reasons,
+        flagged: event.flagged,
+        ...signClock(c, event.at),
+      }),
+    CaseRedispatched: (c, event) =>
+      enter(
+        c,
+        'dispatched',
+        event.newSignClock ? event.at : c.stateSince,
+        {
+          unitId: event.unitId,
+          handlerId: event.handlerId,
+          ...(event.newSignClock ? signClock(c, event.at) : {}),
+          ...(event.reason ? { dispatchReasons: [event.reason] } : {}),
+          ...(event.clearsFlag ? { flagged: false } : {}),
+        },
+        event.at,
+      ),
+    CaseRegraded: (c, event) =>
+      stay(c, {
+        category: event.category,
+        severity: event.severity,
+        urgency: event.urgency,
+        priority: event.priority,
+        flagged: false,
+      }),
+    CaseEscalated: (c, event) =>
+      stay(c, {
+        escalationLevel: event.level,
+        watcherIds: [...new Set([...c.watcherIds, ...event.watcherIds])],
+      }),
+  },
+
+  lines: {
+    CaseDispatched: {
+      publicity: { visibility: 'public', facts: ['unitId'] },
+      content: (event) => ({
+        unitId: event.unitId,
+        handlerId: event.handlerId,
+        category: event.category,
+        severity: event.severity,
+        urgency: event.urgency,
+        priority: event.priority,
+        reasons: event.reasons.join('\n'),
+        flagged: event.flagged ? 'true' : undefined,
+      }),
+    },
+    CaseRedispatched: {
+      publicity: { visibility: 'public', facts: ['unitId'] },
+      content: (event) => ({
+        text: event.reason,
+        unitId: event.unitId,
+        handlerId: event.handlerId,
+        fromUnitId: event.fromUnitId,
+        fromHandlerId: event.fromHandlerId,
+        newSignClock: String(event.newSignClock),
+      }),
+    },
+    CaseRegraded: {
+      publicity: internal,
+      content: (event) => ({
+        text: event.reason,
+        category: event.category,
+        fromCategory: event.fromCategory,
+        severity: event.severity,
+        urgency: event.urgency,
+        priority: event.priority,
+        fromPriority: event.fromPriority,
+      }),
+    },
+    CaseEscalated: {
+      publicity: internal,
+      content: (event) => ({
+        step: String(event.step),
+        level: String(event.level),
+        clock: event.clock,
+        deadlineNumber: String(event.deadlineNumber),
+        watcherIds: event.watcherIds.join(','),
+        nobodyAt: event.nobodyAt.join(','),
+      }),
+    },
+  },
+};
