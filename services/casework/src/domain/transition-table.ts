@@ -18,15 +18,15 @@ export function transitionFor(command: CommandName, c: Case, actor: Actor, at: D
     const message = `The command ${command} is not possible while the case is ${c.state}.`;
     throw actor.kind === 'service' ? movedOn(message) : refused('not_in_this_state', message);
   }
-  const open = here.find((row) => row.guard?.(c, at) === undefined);
+  const open = here.find((row) => row.guard?.(c, at, actor) === undefined);
   if (open) return open;
-  throw here[0]!.guard!(c, at)!;
+  throw here[0]!.guard!(c, at, actor)!;
 }
 
 /** The commands that the actor could give now, by their names. */
 export function allowedCommands(c: Case, actor: Actor, at: Date): CommandName[] {
   return commandNames.filter((command) =>
-    rowsOf(command, c, actor).some((row) => row.from.includes(c.state) && row.guard?.(c, at) === undefined),
+    rowsOf(command, c, actor).some((row) => row.from.includes(c.state) && row.guard?.(c, at, actor) === undefined),
   );
 }
 

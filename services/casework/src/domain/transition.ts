@@ -1,4 +1,4 @@
-import type { Party } from './actor';
+import type { Actor, Party } from './actor';
 import type { Case } from './case';
 import type { CommandName } from './commands';
 import type { Rejection } from './rejection';
@@ -11,7 +11,7 @@ export interface Transition {
   to: CaseStateName | 'unchanged';
   who: readonly Party[];
   /** What else must hold; `condition` says it in words. */
-  guard?: (c: Case, at: Date) => Rejection | undefined;
+  guard?: (c: Case, at: Date, actor: Actor) => Rejection | undefined;
   condition?: string;
 }
 
