@@ -1,5 +1,5 @@
 import { casework, common, enumOf } from '@parkline/proto';
-import type { Actor, Case } from '../domain';
+import { type Actor, type Case, isComplex, isOpenTask } from '../domain';
 
 /** The public state of a case as it travels, in events and in answers. @param version the one that this state has */
 export function snapshotOf(c: Case, version: number): casework.Case {
@@ -43,7 +43,34 @@ export function snapshotOf(c: Case, version: number): casework.Case {
     pauses: c.pauses.map(({ from, to }) => ({ from, to })),
     answer: c.answer,
     dispatchReasons: c.dispatchReasons,
+    ...onTheCase(c),
   });
+}
+
+/** What others must know of the things on a case that are not states. */
+function onTheCase(c: Case): Partial<casework.Case> {
+  const granted = c.extensions.filter(({ cycle, grantedUntil }) => cycle === c.cycle && grantedUntil);
+  const extending = c.extensions.some(({ decided, lapsedAt }) => !decided && !lapsedAt);
+  return {
+    suspensions: c.suspended.map(({ from, to }) => ({ from, to })),
+    reviewAt: c.state === 'suspended' ? c.suspensions.findLast(({ decided }) => decided?.granted)?.reviewAt : undefined,
+    extensionsGranted: granted.length,
+    extendedUntil: granted.at(-1)?.grantedUntil,
+    extensionRequested: extending,
+    reliefAt: c.relief?.at,
+    visitedAt: c.visitedAt,
+    returns: c.returns.length,
+    arbitration: c.state === 'return_requested' && !!c.returns.at(-1)?.arbitration,
+    supervised: c.supervised,
+    criticised: c.supervisions.some(({ criticisedAt, liftedAt }) => criticisedAt && !liftedAt),
+    masterId: c.state === 'linked' ? c.linkedTo?.masterId : undefined,
+    masterNumber: c.state === 'linked' ? c.linkedTo?.masterNumber : undefined,
+    linkedCount: c.linkedCases.length,
+    complex: isComplex(c),
+    taskUnitIds: [...new Set(c.tasks.filter(isOpenTask).map(({ unitId }) => unitId))],
+    accusedIds: c.accusedIds,
+    handoverTo: c.handover?.toHandlerId,
+  };
 }
 
 /** What of a snapshot a person may see. The complainant sees neither people nor gradings nor reasons. */
@@ -59,11 +86,25 @@ export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casew
       filedBy: '',
       severity: common.Severity.UNSPECIFIED,
       rootCause: common.RootCause.UNSPECIFIED,
+      extensionRequested: false,
+      returns: 0,
+      arbitration: false,
+      supervised: false,
+      criticised: false,
+      complex: false,
+      taskUnitIds: [],
+      accusedIds: [],
+      handoverTo: '',
+      masterId: '',
+      masterNumber: '',
+      linkedCount: 0,
     };
   }
+  if (kind === 'service') return snapshot;
   // A confidential person's other complaints would give him away to the unit.
-  const sealed = kind === 'person' && snapshot.identity === common.Identity.CONFIDENTIAL;
-  return sealed ? { ...snapshot, complainantRef: '' } : snapshot;
+  const confidential = snapshot.identity === common.Identity.CONFIDENTIAL;
+  // Who is accused stands in the case's file, for those who may see what is sealed.
+  return { ...snapshot, accusedIds: [], complainantRef: confidential ? '' : snapshot.complainantRef };
 }
 
 /** The first characters of a text, never half of one. */

@@ -1,7 +1,8 @@
 import type { Principal } from '@parkline/auth';
 import { type casework, common } from '@parkline/proto';
-import { allowedCommands, publicEntry, type TimelineEntry } from '../domain';
+import { type Actor, allowedCommands, type Case, maySeeSealed, publicEntry, type TimelineEntry } from '../domain';
 import { actorOf } from './actor-of';
+import { fileOf } from './case-file';
 import { snapshotFor, snapshotOf } from './case-snapshot';
 import type { Cases, CurrentOrganisation, StoredEntry } from './ports';
 import { loadVisible } from './visible-case';
@@ -28,18 +29,25 @@ export function getCase({
     return {
       case: snapshotFor(actor.kind, snapshotOf(c, version)),
       description: c.description,
-      timeline: stored.flatMap((line) => lineFor(line, forComplainant)),
+      timeline: stored.flatMap((line) => lineFor(line, actor)),
       commands: allowedCommands(c, actor, clock()),
       watcherIds: forComplainant ? [] : c.watcherIds,
+      file: forComplainant ? undefined : fileFor(actor, c),
     };
   };
 }
 
-function lineFor({ seq, type, time, entry: kept }: StoredEntry, forComplainant: boolean): casework.TimelineEntry[] {
+/** The accused and their colleagues need not read who is accused. */
+function fileFor(actor: Actor, c: Case): casework.CaseFile {
+  const file = fileOf(c);
+  return maySeeSealed(actor) ? file : { ...file, accusedIds: [] };
+}
+
+function lineFor({ seq, type, time, entry: kept }: StoredEntry, actor: Actor): casework.TimelineEntry[] {
   const whole = kept as unknown as TimelineEntry;
-  const entry = forComplainant ? publicEntry(type, whole) : whole;
-  if (!entry) return [];
+  const entry = actor.kind === 'complainant' ? publicEntry(type, whole) : whole;
+  if (!entry || (entry.visibility === 'sealed' && !maySeeSealed(actor))) return [];
   const { visibility, text, facts, cycle } = entry;
-  const actor = common.Actor.create(entry.actor);
-  return [{ seq, type, at: time, actor, visibility, text, facts, cycle }];
+  const by = common.Actor.create(entry.actor);
+  return [{ seq, type, at: time, actor: by, visibility, text, facts, cycle }];
 }

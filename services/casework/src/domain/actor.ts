@@ -11,6 +11,13 @@ export type StaffRole =
   | 'auditor'
   | 'integration-client';
 
+/** The post of somebody who is away: his deputy decides in his place. */
+export interface Post {
+  role: StaffRole;
+  unitId: string;
+  parks: 'all' | readonly string[];
+}
+
 /** Who asks. That the case is within a person's parks has been checked before. */
 export type Actor =
   | {
@@ -21,6 +28,8 @@ export type Actor =
       onDispatchDesk: boolean;
       /** Staff who are absent now and whose deputy this person is. */
       deputyOf?: readonly string[];
+      /** The posts of those. */
+      posts?: readonly Post[];
       /** Fields of the expert panel that the person sits on. */
       expertIn?: readonly string[];
     }
@@ -33,6 +42,7 @@ export type Party =
   | 'member of the unit'
   | 'unit'
   | 'colleague'
+  | 'who had it before'
   | 'co-handler'
   | 'expert'
   | 'team lead of the unit'
@@ -54,23 +64,25 @@ const headquarters: readonly StaffRole[] = ['hq-officer', 'hq-admin'];
 
 /** What each party is. A person may be several at once. */
 const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
-  // Or who stands in for him while he is away.
-  assignee: (a, c) =>
-    isStaff(a) && c.handlerId !== undefined && (a.id === c.handlerId || !!a.deputyOf?.includes(c.handlerId)),
+  // Or who stands in for him while he is away, unless the complaint is about the deputy.
+  assignee: (a, c) => isStaff(a) && actsFor(a, c.handlerId) && !isAccused(a, c),
   // While no person is named, the case belongs to everybody of the unit.
   'member of the unit': (a, c) =>
-    isStaff(a) && c.handlerId === undefined && c.unitId !== undefined && a.unitId === c.unitId,
+    isStaff(a) && c.handlerId === undefined && c.unitId !== undefined && a.unitId === c.unitId && !isAccused(a, c),
   unit: (a, c) => isStaff(a) && c.unitId !== undefined && a.unitId === c.unitId,
   // To whom the case is offered at the end of a shift.
-  colleague: (a, c) => isStaff(a) && c.handover?.toHandlerId === a.id,
+  colleague: (a, c) => isStaff(a) && c.handover?.toHandlerId === a.id && !isAccused(a, c),
+  // The person, or the lead of the unit, from whom the present dispatch took it.
+  'who had it before': (a, c) =>
+    isStaff(a) && c.previous !== undefined && (actsFor(a, c.previous.handlerId) || leads(a, c.previous.unitId)),
   // Of a unit that has a task on the case that is not done yet.
   'co-handler': (a, c) =>
     isStaff(a) && c.tasks.some((task) => !task.doneAt && !task.cancelledAt && task.unitId === a.unitId),
   expert: (a, c) =>
     isStaff(a) && c.consultations.some(({ field, opinion }) => !opinion && !!a.expertIn?.includes(field)),
-  'team lead of the unit': (a, c) => isStaff(a) && a.role === 'team-lead' && !!a.unitId && a.unitId === c.unitId,
-  'park manager': (a) => isStaff(a) && a.role === 'park-manager',
-  'region manager': (a) => isStaff(a) && a.role === 'region-manager',
+  'team lead of the unit': (a, c) => isStaff(a) && leads(a, c.unitId),
+  'park manager': (a, c) => isStaff(a) && isOrStandsInAs(a, 'park-manager', c),
+  'region manager': (a, c) => isStaff(a) && isOrStandsInAs(a, 'region-manager', c),
   'dispatch desk': (a) => isStaff(a) && (a.onDispatchDesk || a.role === 'agent' || headquarters.includes(a.role)),
   agent: (a) => isStaff(a) && a.role === 'agent',
   HQ: (a) => isStaff(a) && headquarters.includes(a.role),
@@ -82,11 +94,40 @@ const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
   casework: (a) => a.kind === 'service' && a.id === 'casework',
 };
 
-function isStaff(actor: Actor): actor is Extract<Actor, { kind: 'person' }> {
+type Staff = Extract<Actor, { kind: 'person' }>;
+
+function isStaff(actor: Actor): actor is Staff {
   return actor.kind === 'person' && !readers.includes(actor.role);
+}
+
+/** He is this person, or his deputy now. */
+function actsFor({ id, deputyOf }: Staff, staffId: string | undefined): boolean {
+  return staffId !== undefined && (id === staffId || !!deputyOf?.includes(staffId));
+}
+
+function leads({ role, unitId, posts }: Staff, led: string | undefined): boolean {
+  return led !== undefined && [{ role, unitId }, ...(posts ?? [])].some((p) => p.role === 'team-lead' && p.unitId === led);
+}
+
+/** His own parks have been checked before; those of the post that he fills in for are its holder's. */
+function isOrStandsInAs({ role, posts }: Staff, wanted: StaffRole, { parkCode }: Case): boolean {
+  const here = ({ parks }: Post) => parks === 'all' || parks.includes(parkCode);
+  return role === wanted || !!posts?.some((post) => post.role === wanted && here(post));
+}
+
+/** The complaint is about him: he does not handle it. */
+function isAccused({ id }: Staff, { accusedIds }: Case): boolean {
+  return accusedIds.includes(id);
 }
 
 /** Whether the actor is this party to the case. */
 export function is(actor: Actor, party: Party, c: Case): boolean {
   return membership[party](actor, c);
+}
+
+/** Sealed lines are for headquarters, the dispatch desk and the auditor. */
+export function maySeeSealed(actor: Actor): boolean {
+  if (actor.kind === 'service') return true;
+  if (actor.kind === 'complainant') return false;
+  return actor.onDispatchDesk || ['agent', 'auditor', ...headquarters].includes(actor.role);
 }

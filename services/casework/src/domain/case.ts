@@ -141,6 +141,8 @@ interface CaseFacts extends Complaint {
   waiting: boolean;
   /** Open and under a supervision that was not lifted; kept for the queues. */
   supervised: boolean;
+  /** When the overdue case comes under supervision unless it is resolved by then, in this cycle. */
+  superviseAt?: Date;
   /** When casework itself must do something about the case: a review date, a time limit. */
   timerAt?: Date;
 }
@@ -163,4 +165,14 @@ export type Case = UnfinishedCase | ClosedCase;
 /** The key by which lists are sorted: equal times fall back on the id, so that no two cases share a key. */
 export function listKeyOf(receivedAt: Date, id: string): string {
   return `${receivedAt.toISOString()}/${id}`;
+}
+
+/** Significant or major, or with work for a second unit: needs a visit in person (domain.md, Words). */
+export function isComplex({ severity, tasks }: Case): boolean {
+  return severity === 'significant' || severity === 'major' || tasks.some(({ cancelledAt }) => !cancelledAt);
+}
+
+/** Whether the second unit still has to do it. */
+export function isOpenTask({ doneAt, cancelledAt }: Task): boolean {
+  return !doneAt && !cancelledAt;
 }

@@ -19,12 +19,12 @@ const opening: Line<'CaseOpened'> = {
   content: ({ complaint: { channel, kind, filedBy } }) => ({ channel, kind, filedBy }),
 };
 
-const allLines = { CaseOpened: opening, ...lines } as unknown as Record<CaseEventType, Line<CaseEventType> | undefined>;
+const allLines: { readonly [T in CaseEventType]: Line<T> } = { CaseOpened: opening, ...lines };
 
 /** The line that an event leaves in the timeline. @param cycle of the case after the event */
 export function entryOf(event: CaseEvent, actor: Actor, cycle: number): TimelineEntry {
-  const { publicity, content } = allLines[event.type]!;
-  const { text = '', ...facts } = content(event as never);
+  const { publicity, content } = allLines[event.type] as Line<CaseEventType>;
+  const { text = '', ...facts } = content(event);
   const sealed = event.type === 'NoteAdded' && event.sealed;
   return {
     actor: { kind: actor.kind, id: actor.id, ...(actor.kind === 'person' ? { role: actor.role } : {}) },
@@ -40,7 +40,7 @@ export function entryOf(event: CaseEvent, actor: Actor, cycle: number): Timeline
  * and by him is his to see. Undefined if the line is not.
  */
 export function publicEntry(type: string, entry: TimelineEntry): TimelineEntry | undefined {
-  const seen = allLines[type as CaseEventType]?.publicity;
+  const seen = (allLines as Record<string, { publicity: Publicity } | undefined>)[type]?.publicity;
   if (entry.visibility !== 'public' || seen?.visibility !== 'public') return undefined;
   const { actor } = entry;
   return {

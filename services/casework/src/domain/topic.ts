@@ -39,7 +39,7 @@ export interface Publicity {
 /** How an event stands in the timeline: free text as written by a person, and facts for display. */
 export interface Line<T extends CaseEventType> {
   publicity: Publicity;
-  content(event: CaseEventOf<T>): { text?: string } & Record<string, string | undefined>;
+  content: (event: CaseEventOf<T>) => { text?: string } & Record<string, string | undefined>;
 }
 
 /** The rules of one matter: its commands with who may give them when, its events, and how they stand in the timeline. */
