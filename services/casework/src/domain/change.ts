@@ -1,5 +1,10 @@
 import type { Case, ClosedCase, Pause, UnfinishedCase } from './case';
+import type { Suspension } from './parts';
+import { nextLimitOf } from './time-limits';
+import { workingStates } from './transition';
 import { isOpenState, type Outcome } from './words';
+
+export { nextId } from './ids';
 
 /** What an event changes of a case beside its state; a field given as undefined is dropped. */
 export type Changes = { [K in keyof Omit<UnfinishedCase, 'state'>]?: UnfinishedCase[K] | undefined };
@@ -19,6 +24,7 @@ export function enter(
     stateSince: since,
     pauses: pausesAfter(changes.pauses ?? c.pauses, state === 'waiting_complainant', at),
     suspended: pausesAfter(changes.suspended ?? c.suspended, state === 'suspended', at),
+    suspensions: suspensionsAfter(changes.suspensions ?? c.suspensions, state === 'suspended', at),
     outcome: undefined,
     closedAt: undefined,
   });
@@ -36,6 +42,7 @@ export function close(c: Case, outcome: Outcome, at: Date): ClosedCase {
     stateSince: at,
     pauses,
     suspended,
+    suspensions: suspensionsAfter(c.suspensions, false, at),
     flagged: false,
   });
 }
@@ -61,16 +68,16 @@ export function changed<T extends { id: string }>(list: readonly T[], id: string
   return list.map((one) => (one.id === id ? { ...one, ...changes } : one));
 }
 
-/** The id of the next entry of a list on a case: in order and the same whenever it is worked out. */
-export function nextId(prefix: string, list: readonly unknown[]): string {
-  return `${prefix}-${list.length + 1}`;
-}
-
 /** A pause is open exactly while the case is in its state. */
 function pausesAfter(pauses: readonly Pause[], inIts: boolean, at: Date): Pause[] {
   if (inIts && pauses.some((pause) => !pause.to)) return [...pauses];
   const ended = pauses.map((pause) => (pause.to ? pause : { ...pause, to: at }));
   return inIts ? [...ended, { from: at }] : ended;
+}
+
+/** A suspension ends with its state, whatever ends that. */
+function suspensionsAfter(suspensions: readonly Suspension[], inIt: boolean, at: Date): Suspension[] {
+  return suspensions.map((one) => (inIt || !one.decided?.granted || one.endedAt ? one : { ...one, endedAt: at }));
 }
 
 /** Derives what the queues and the timer go by, and drops fields without a value: a missing field and none are the same. */
@@ -81,27 +88,10 @@ export function settle<C extends Case>(c: C): C {
     open,
     unassigned: open && c.handlerId === undefined,
     waiting: c.state === 'waiting_complainant',
+    // What was offered at the end of a shift is gone with the work that was offered.
+    handover: workingStates.includes(c.state) ? c.handover : undefined,
     supervised: open && c.supervisions.some(({ liftedAt }) => !liftedAt),
-    timerAt: timerOf(c),
+    timerAt: nextLimitOf(c),
   };
   return Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined)) as unknown as C;
-}
-
-/** The next review date or time limit that casework itself must act on. */
-function timerOf(c: Case): Date | undefined {
-  if (!isOpenState(c.state)) return undefined;
-  const limits = [
-    c.state === 'suspended' ? c.suspensions.at(-1)?.reviewAt : undefined,
-    c.state === 'return_requested' ? undecidedReturnLimit(c) : undefined,
-    ...[...c.suspensions, ...c.solutions, ...c.remedies]
-      .filter(({ decided, overdue }) => !decided && !overdue)
-      .map(({ decideBy }) => decideBy),
-    ...c.supervisions.filter(({ liftedAt }) => !liftedAt).map(({ criticiseAt }) => criticiseAt),
-  ];
-  return limits.reduce((first, at) => (at && (!first || at < first) ? at : first), undefined);
-}
-
-function undecidedReturnLimit(c: Case): Date | undefined {
-  const last = c.returns.at(-1);
-  return last && !last.decided && !last.arbitration ? last.decideBy : undefined;
 }

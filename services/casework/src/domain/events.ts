@@ -83,6 +83,8 @@ interface Bodies {
     watcherIds: string[];
     /** Roles of this step that nobody fills: the case stays in the unit's queue. */
     nobodyAt: string[];
+    /** The resolve clock has expired: when supervision follows unless the case is resolved by then. */
+    superviseAt?: Date;
   };
 
   ReturnRequested: { request: Return };

@@ -9,6 +9,7 @@ export type { Organisation, StaffMember, Unit } from './organisation';
 export { Rejection } from './rejection';
 export { entryOf, publicEntry, type TimelineEntry } from './timeline';
 export type { Transition } from './transition';
+export { dueActs } from './time-limits';
 export * from './transition-table';
 export { transitions } from './topics';
 export { reopenWindowMs } from './topics/concluding';

@@ -147,6 +147,8 @@ export const concluding: Topic<Commands, Events> = {
         suspended: [],
         relief: undefined,
         visitedAt: undefined,
+        ticks: [],
+        superviseAt: undefined,
         ...signClock(c, event.at),
         previous: undefined,
       }),

@@ -4,6 +4,7 @@ import { enter, signClock, stay } from '../change';
 import { watchersFor } from '../organisation';
 import { priorityOf, priorityWithinKind } from '../priority';
 import { invalid, movedOn } from '../rejection';
+import { supervisionDateOf } from '../supervision';
 import { categoryCode, optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
 import { assignedStates, beforeResolved, openStates } from '../transition';
@@ -109,6 +110,7 @@ export const dispatching: Topic<Commands, Events> = {
         deadlineNumber: command.deadlineNumber,
         level: Math.max(c.escalationLevel, command.step) as EscalationLevel,
         ...watchersFor(command.step, c, now.organisation),
+        superviseAt: supervisionDateOf(c, command.clock, now),
       };
     },
   },
@@ -152,6 +154,7 @@ export const dispatching: Topic<Commands, Events> = {
       stay(c, {
         escalationLevel: event.level,
         watcherIds: [...new Set([...c.watcherIds, ...event.watcherIds])],
+        superviseAt: event.superviseAt ?? c.superviseAt,
       }),
   },
 
