@@ -33,3 +33,15 @@ export function categoryCode(code: string): string {
   }
   return code;
 }
+
+const mostReferences = 20;
+const longestReference = 300;
+
+/** References of photos and papers: at most 20, each of 1 to 300 UTF-16 units. @throws Rejection invalid */
+export function references(given: readonly string[], field: string): string[] {
+  if (given.length > mostReferences || given.some((one) => one.trim() === '' || one.length > longestReference)) {
+    const message = `${field} are at most ${mostReferences} references of 1 to ${longestReference} characters.`;
+    throw invalid('references_malformed', message, field);
+  }
+  return [...new Set(given)];
+}
