@@ -1,4 +1,6 @@
 {{- define "service.deployment" -}}
+{{- /* What a trial sets beside the rest; nothing where it is not one. */}}
+{{- $trial := ternary (.values.trial | default dict) dict .root.Values.trial.enabled }}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -11,10 +13,14 @@ spec:
   template:
     metadata:
       labels: {{- include "service.labels" . | nindent 8 }}
+      {{- with .root.Values.podAnnotations }}
+      annotations: {{- toYaml . | nindent 8 }}
+      {{- end }}
     spec:
       serviceAccountName: {{ include "service.fullname" . }}
       automountServiceAccountToken: false
-      # Longer than DRAIN_SECONDS, so that a pod can finish what it began.
+      enableServiceLinks: false
+      # Longer than the wait before the stop and DRAIN_SECONDS together, so that a pod can finish what it began.
       terminationGracePeriodSeconds: 30
       securityContext:
         runAsNonRoot: true
@@ -46,7 +52,6 @@ spec:
             {{- end }}
             - { name: admin, containerPort: 9090 }
           env:
-            - { name: NODE_ENV, value: production }
             - { name: LOG_LEVEL, value: {{ .root.Values.logLevel | quote }} }
             - { name: KAFKA_BROKERS, value: {{ required "kafka.brokers must name the brokers, host:port" .root.Values.kafka.brokers | quote }} }
             {{- if .values.store }}
@@ -59,10 +64,12 @@ spec:
             - { name: PRINCIPAL_KEY_FILE, value: /etc/parkline/keys/{{ .name }}.jwk.json }
             - { name: TRUSTED_KEYS_FILE, value: /etc/parkline/keys/trusted.json }
             {{- $arguments := . }}
-            {{- range $neighbour := keys .root.Values.services | sortAlpha }}
+            {{- range $neighbour, $values := .root.Values.services }}
+            {{- if not ($values).http }}
             - { name: {{ upper $neighbour }}_ADDRESS, value: {{ printf "dns:///%s:50051" (include "service.fullname" (dict "root" $arguments.root "name" $neighbour)) | quote }} }
             {{- end }}
-            {{- range $name, $value := .values.env }}
+            {{- end }}
+            {{- range $name, $value := mergeOverwrite (dict "NODE_ENV" "production") ($trial.env | default dict) (.values.env | default dict) }}
             - { name: {{ $name }}, value: {{ $value | quote }} }
             {{- end }}
             {{- range $name, $ref := .values.secretEnv }}
@@ -80,6 +87,10 @@ spec:
             httpGet: { path: /livez, port: admin }
             periodSeconds: 10
             timeoutSeconds: 4
+          lifecycle:
+            preStop:
+              # Until everybody has heard that this pod is leaving, it goes on answering.
+              exec: { command: [sleep, '5'] }
           resources: {{- toYaml (.values.resources | default .root.Values.defaults.resources) | nindent 12 }}
           volumeMounts:
             - { name: keys, mountPath: /etc/parkline/keys, readOnly: true }
@@ -93,4 +104,7 @@ spec:
                   items:
                     - { key: {{ .name }}.jwk.json, path: {{ .name }}.jwk.json }
                     - { key: trusted.json, path: trusted.json }
+                    {{- range $trial.keys }}
+                    - { key: {{ . }}, path: {{ . }} }
+                    {{- end }}
 {{- end }}
