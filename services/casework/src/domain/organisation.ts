@@ -28,7 +28,10 @@ export interface Organisation {
   hqOfficers(groupId: string): readonly string[];
 }
 
-/** Whom each rung of the ladder of domain.md tells. A role that nobody fills is named, so that it can be counted. */
+/**
+ * Whom each rung of the ladder of domain.md tells, but never the accused. A role that nobody fills is named, so that it
+ * can be counted.
+ */
 export function watchersFor(
   step: EscalationStep,
   c: Case,
@@ -42,7 +45,10 @@ export function watchersFor(
       'hq-officer': organisation.hqOfficers(c.groupId),
     },
   };
-  const roles = Object.entries(levels[step]);
+  const roles = Object.entries(levels[step]).map(([role, ids]): [string, string[]] => [
+    role,
+    ids.filter((id) => !c.accusedIds.includes(id)),
+  ]);
   return {
     watcherIds: [...new Set(roles.flatMap(([, ids]) => ids))],
     nobodyAt: roles.filter(([, ids]) => ids.length === 0).map(([role]) => role),
@@ -63,14 +69,15 @@ const firstAbove: Partial<Record<StaffRole, number>> = {
 
 /**
  * Who takes over a reopened case: the handler's superior, after the third "no" an HQ officer (domain.md, Revisit and
- * rating). Where a level has nobody, the next one; where none has, the unit's queue.
+ * rating), never one of the accused. Where a level has nobody, the next one; where none has, the unit's queue.
  */
 export function successorOf(
   c: Case,
   organisation: Organisation,
 ): { unitId?: string; handlerId?: string; to: ReopenedTo } {
-  const others = (ids: readonly string[]) => ids.filter((id) => id !== c.handlerId);
-  const officers = organisation.hqOfficers(c.groupId);
+  const impartial = (ids: readonly string[]) => ids.filter((id) => !c.accusedIds.includes(id));
+  const others = (ids: readonly string[]) => impartial(ids).filter((id) => id !== c.handlerId);
+  const officers = impartial(organisation.hqOfficers(c.groupId));
   const candidates: [ReopenedTo, readonly string[]][] = [
     ['team-lead', c.unitId ? others(organisation.teamLeads(c.unitId)) : []],
     ['park-manager', others(organisation.parkManagers(c.parkCode))],
