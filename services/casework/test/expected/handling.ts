@@ -55,6 +55,11 @@ export const handlingExpected: Record<string, Expectation> = {
     example: { type: 'reply', text: 'We are on it.' },
     who: staff,
     moves: unchanged(caseStates),
+    // What its master replied to all reaches a case that is not closed.
+    except: (label, state) => {
+      if (label !== 'casework') return undefined;
+      return state === 'closed' ? 'refused moved_on' : state;
+    },
   },
   answer: {
     example: { type: 'answer', text: 'Building 3.' },

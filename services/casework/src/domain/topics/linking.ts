@@ -1,7 +1,184 @@
-import type { Topic } from '../topic';
+import { enter, stay } from '../change';
+import type { Case } from '../case';
+import type { CommandOf } from '../commands';
+import { followingFrom } from '../consequences';
+import type { CaseEvent } from '../events';
+import { mostLinkedCases, priorityWith } from '../master';
+import type { LinkedCase } from '../parts';
+import { invalid, movedOn, type Rejection, refused } from '../rejection';
+import { optionalText, requiredText } from '../texts';
+import { type Circumstances, internal, type Topic } from '../topic';
+import { beforeClosed, beforeResolved, openStates } from '../transition';
+import { caseStates, isOpenState } from '../words';
 
 type Commands = 'link' | 'unlink' | 'reply-to-all' | 'add-linked' | 'remove-linked' | 'resolve-linked';
 type Events = 'CaseLinked' | 'CaseUnlinked' | 'LinkedCaseAdded' | 'LinkedCaseRemoved';
 
+/** That no master is ever linked is what keeps cycles and chains out: here, and where the master is told. */
+function hasNoLinkedCases(c: Case): Rejection | undefined {
+  if (c.linkedCases.length === 0) return undefined;
+  return refused('has_linked_cases', `${c.linkedCases.length} cases are linked to this one: unlink them first.`);
+}
+
+function hasLinkedCases(c: Case): Rejection | undefined {
+  return c.linkedCases.length > 0 ? undefined : refused('no_linked_cases', 'No case is linked to this one.');
+}
+
+/** The master as it must be for one more case. It is asked again when it is told: until then it may have changed. */
+function masterOf(c: Case, { master }: Circumstances): Case {
+  if (!master || master.groupId !== c.groupId) {
+    throw invalid('master_unknown', 'There is no such case to link to.', 'master');
+  }
+  if (master.id === c.id) throw invalid('master_is_itself', 'A case cannot be linked to itself.', 'master');
+  if (master.state === 'linked') {
+    const message = `${master.number} is itself linked, to ${master.linkedTo?.masterNumber}: link to that one.`;
+    throw refused('master_linked', message);
+  }
+  if (!isOpenState(master.state)) throw refused('master_closed', `${master.number} is closed.`);
+  if (master.linkedCases.length >= mostLinkedCases) {
+    throw refused('master_full', `At most ${mostLinkedCases} cases are linked to one.`);
+  }
+  return master;
+}
+
+/** The master takes the highest priority: a regrade like any other, so that its clocks follow. */
+function regradeBy(c: Case, linked: LinkedCase, now: Circumstances): CaseEvent[] {
+  const { category, severity, urgency, priority: fromPriority } = c;
+  // Before its dispatch a case has no grade: the dispatch looks at the linked ones.
+  if (!severity || !urgency || !fromPriority || !beforeResolved.includes(c.state)) return [];
+  const priority = priorityWith(c.kind, fromPriority, [linked]);
+  if (priority === fromPriority) return [];
+  const reason = `${linked.as} ${linked.number}`;
+  const grade = { category, severity, urgency, priority };
+  const following = followingFrom(c, grade, now);
+  return [{ type: 'CaseRegraded', at: now.at, ...grade, fromPriority, fromCategory: category, reason, ...following }];
+}
+
+function addLinked(c: Case, { id, number, as, priority, receivedAt }: CommandOf<'add-linked'>, now: Circumstances) {
+  if (c.linkedCases.some((one) => one.id === id)) return [];
+  if (id === c.id) throw movedOn('A case cannot be linked to itself.');
+  if (c.linkedCases.length >= mostLinkedCases) throw movedOn(`${mostLinkedCases} cases are linked to it already.`);
+  const linked: LinkedCase = { id, number, as, ...(priority ? { priority } : {}), receivedAt };
+  const added: CaseEvent = { type: 'LinkedCaseAdded', at: now.at, linked };
+  return [added, ...regradeBy(c, linked, now)];
+}
+
 /** Master and linked cases. */
-export const linking: Topic<Commands, Events> = { transitions: [], decisions: {}, evolutions: {}, lines: {} };
+export const linking: Topic<Commands, Events> = {
+  transitions: [
+    {
+      command: 'link',
+      from: ['registered', 'dispatched', 'signed'],
+      to: 'linked',
+      who: ['dispatch desk'],
+      guard: hasNoLinkedCases,
+      condition: 'no case is linked to it; the master is open, not linked, and of the same group',
+    },
+    {
+      command: 'unlink',
+      from: ['linked'],
+      to: 'registered',
+      who: ['dispatch desk', 'casework'],
+      condition: 'casework: the master was declined or withdrawn, or could not take it',
+    },
+    {
+      command: 'reply-to-all',
+      from: openStates,
+      to: 'unchanged',
+      who: ['staff'],
+      guard: hasLinkedCases,
+      condition: 'cases are linked to it',
+    },
+    {
+      command: 'reply',
+      from: beforeClosed,
+      to: 'unchanged',
+      who: ['casework'],
+      condition: 'what its master replied to all',
+    },
+    { command: 'add-linked', from: openStates, to: 'unchanged', who: ['casework'] },
+    { command: 'remove-linked', from: caseStates, to: 'unchanged', who: ['casework'] },
+    {
+      command: 'resolve-linked',
+      from: ['linked'],
+      to: 'resolved',
+      who: ['casework'],
+      condition: 'its master is resolved',
+    },
+  ],
+
+  decisions: {
+    link(c, command, now) {
+      const { id: masterId, number: masterNumber } = masterOf(c, now);
+      const link = { masterId, masterNumber, as: command.as ?? 'incident', at: now.at };
+      return { type: 'CaseLinked', at: now.at, link };
+    },
+
+    unlink: (c, command, now) => ({
+      type: 'CaseUnlinked',
+      at: now.at,
+      masterId: c.linkedTo?.masterId ?? '',
+      masterNumber: c.linkedTo?.masterNumber ?? '',
+      reason:
+        now.actor.kind === 'service' ? optionalText(command.reason, 'reason') : requiredText(command.reason, 'reason'),
+    }),
+
+    'reply-to-all': (c, command, now) => ({
+      type: 'ReplySent',
+      at: now.at,
+      text: requiredText(command.text, 'text'),
+      firstContact: !c.hasContact && c.firstContactAt === undefined,
+      toLinked: true,
+    }),
+
+    'add-linked': addLinked,
+
+    'remove-linked'(c, { id }, now) {
+      const linked = c.linkedCases.find((one) => one.id === id);
+      return linked ? { type: 'LinkedCaseRemoved', at: now.at, id, number: linked.number } : [];
+    },
+
+    'resolve-linked': (_c, { rootCause, answer, unitId, handlerId }, now) => ({
+      type: 'CaseResolved',
+      at: now.at,
+      rootCause,
+      answer: requiredText(answer, 'answer'),
+      unitId,
+      handlerId,
+    }),
+  },
+
+  evolutions: {
+    CaseLinked: (c, event) =>
+      enter(c, 'linked', event.at, { linkedTo: event.link, flagged: false, handover: undefined }),
+    // In nobody's hands, and for the desk to look at. What was counted and graded stays.
+    CaseUnlinked: (c, event) =>
+      enter(c, 'registered', event.at, {
+        unitId: undefined,
+        handlerId: undefined,
+        dispatchReasons: [],
+        dispatchedAt: undefined,
+        signedAt: undefined,
+        previous: undefined,
+        flagged: true,
+      }),
+    LinkedCaseAdded: (c, event) => stay(c, { linkedCases: [...c.linkedCases, event.linked] }),
+    LinkedCaseRemoved: (c, event) => stay(c, { linkedCases: c.linkedCases.filter(({ id }) => id !== event.id) }),
+  },
+
+  lines: {
+    CaseLinked: {
+      publicity: { visibility: 'public' },
+      content: ({ link }) => ({ masterId: link.masterId, masterNumber: link.masterNumber, as: link.as }),
+    },
+    CaseUnlinked: {
+      publicity: { visibility: 'public' },
+      content: ({ reason, masterId, masterNumber }) => ({ text: reason, masterId, masterNumber }),
+    },
+    LinkedCaseAdded: {
+      publicity: internal,
+      content: ({ linked: { id, number, as, priority } }) => ({ linkedId: id, number, as, priority }),
+    },
+    LinkedCaseRemoved: { publicity: internal, content: ({ id, number }) => ({ linkedId: id, number }) },
+  },
+};
