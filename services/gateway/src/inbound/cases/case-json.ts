@@ -2,11 +2,12 @@ import { word, type feedback, type notification } from '@parkline/proto';
 import type { CaseList } from '../../application/list-cases';
 import type { CasePage } from '../../application/show-case';
 import { caseJson, timelineEntryJson } from '../shapes/case';
+import { caseFileJson } from '../shapes/case-file';
 import { clockJson, isLive } from '../shapes/clock';
 import { iso, isoOf, orNothing } from '../shapes/fields';
 
 /** A page of a queue as JSON. */
-export function listJson(queue: string, { rows, nextCursor, clocksUnavailable }: CaseList) {
+export function listJson(queue: string, { rows, nextCursor, truncated, clocksUnavailable }: CaseList) {
   const items = rows.flatMap(({ summary, clocks }) => {
     if (!summary.case) return [];
     const deadlines = clocks && {
@@ -15,7 +16,13 @@ export function listJson(queue: string, { rows, nextCursor, clocksUnavailable }:
     };
     return [{ case: caseJson(summary.case), excerpt: summary.excerpt, ...deadlines }];
   });
-  return { queue, items, nextCursor: orNothing(nextCursor), ...(clocksUnavailable ? { clocksUnavailable } : {}) };
+  return {
+    queue,
+    items,
+    nextCursor: orNothing(nextCursor),
+    ...(truncated ? { truncated } : {}),
+    ...(clocksUnavailable ? { clocksUnavailable } : {}),
+  };
 }
 
 /** Everything about one case as JSON. */
@@ -29,6 +36,7 @@ export function casePageJson({ found, clocks, revisits, deliveries, unavailable 
     timeline: found.timeline.map(timelineEntryJson),
     commands: found.commands,
     watcherIds: found.watcherIds,
+    file: found.file && caseFileJson(found.file),
     clocks: shownClocks,
     nextDueAt: iso(clocks?.nextDueAt),
     revisits: revisits?.map(revisitJson),

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { listCases } from '../../application/list-cases';
+import { listCases, searchCases } from '../../application/list-cases';
 import { showCase } from '../../application/show-case';
 import type { Neighbours, Vouch } from '../../application/ports';
 import { personOf, route, type Route } from '../route';
@@ -7,13 +7,14 @@ import { caseJson } from '../shapes/case';
 import { numberParam } from '../text';
 import { caseCommands, type CaseCommand } from './commands';
 import { casePageJson, listJson } from './case-json';
-import { caseAnswer, commandAnswer, listAnswer, listQuery } from './schemas';
+import { caseAnswer, commandAnswer, listAnswer, listQuery, searchQuery } from './schemas';
 
 const tag = 'Cases';
 
 /** The queues, a case with everything around it, and the commands of people. */
 export function caseRoutes({ neighbours, vouch }: { neighbours: Neighbours; vouch: Vouch }): Route[] {
   const list = listCases(neighbours);
+  const search = searchCases(neighbours);
   const show = showCase(neighbours);
 
   return [
@@ -22,7 +23,7 @@ export function caseRoutes({ neighbours, vouch }: { neighbours: Neighbours; vouc
       path: '/v1/cases',
       summary: 'A queue of cases',
       description:
-        'mine, unit, unassigned, waiting, flagged, all: newest or most pressing first. due-soon and overdue: by deadline.',
+        'due-soon and overdue: by deadline. The others: newest first, or as sort says. Filters look at the first 1,000 rows of a queue, and the answer says so where there are more; deadline queues have no filters.',
       tag,
       access: 'person',
       limit: 'reads',
@@ -30,9 +31,27 @@ export function caseRoutes({ neighbours, vouch }: { neighbours: Neighbours; vouc
       answers: { 200: { description: 'One page.', schema: listAnswer } },
       problems: [401, 403, 503],
       async handle(call) {
-        const { queue, park = '', cursor, limit } = call.query;
+        const { queue, park = '', cursor, limit, sort, ...filter } = call.query;
         const principalToken = await vouch(personOf(call).principal);
-        return { body: listJson(queue, await list({ queue, parkCode: park, cursor, limit }, principalToken)) };
+        const page = await list({ queue, parkCode: park, cursor, limit, sort, filter }, principalToken);
+        return { body: listJson(queue, page) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/cases/search',
+      summary: 'Search cases',
+      description: 'Cases that have all the words, newest first.',
+      tag,
+      access: 'person',
+      limit: 'reads',
+      query: searchQuery,
+      answers: { 200: { description: 'One page.', schema: listAnswer } },
+      problems: [401, 403, 503],
+      async handle(call) {
+        const { q, park = '', cursor, limit } = call.query;
+        const principalToken = await vouch(personOf(call).principal);
+        return { body: listJson('search', await search({ text: q, parkCode: park, cursor, limit }, principalToken)) };
       },
     }),
     route({

@@ -1,23 +1,46 @@
 import { z } from 'zod';
 import { queueNames } from '../../application/list-cases';
 import { caseSchema, timelineEntrySchema } from '../shapes/case';
+import { caseFileSchema } from '../shapes/case-file';
 import { clockSchema } from '../shapes/clock';
 import { moment } from '../shapes/fields';
-import { code, saying } from '../text';
+import { channels, kinds, priorities, states } from '../shapes/words';
+import { code, saying, text } from '../text';
 
 export const pageLimit = z.coerce.number().int().min(1).max(200).default(50).describe('Rows a page, at most 200.');
 export const cursor = z.string().max(500).default('').describe('nextCursor of the previous page.');
 
+/** Several values joined by commas. */
+function oneOrMore<T extends z.ZodEnum>(values: T) {
+  const split = (joined: unknown): unknown => (typeof joined === 'string' ? joined.split(',') : joined);
+  return z.preprocess(split, z.array(values).max(20)).optional();
+}
+
 export const listQuery = z.strictObject({
   queue: z.enum(queueNames).default('mine'),
   park: code(12).optional().describe('Only this park of those the person may see.'),
+  priority: oneOrMore(priorities).describe('Only these, like P1,P2.'),
+  state: oneOrMore(states),
+  category: code().optional().describe('A category or the beginning of one, like facility.'),
+  unit: code().optional(),
+  handler: code().optional(),
+  channel: channels.optional(),
+  kind: kinds.optional(),
+  sort: z.enum(['newest', 'oldest', 'priority']).optional(),
+  cursor,
+  limit: pageLimit,
+});
+
+export const searchQuery = z.strictObject({
+  q: text(200, { min: 1 }).describe('Number, words of the text, place or person; pinyin and its initials too.'),
+  park: code(12).optional(),
   cursor,
   limit: pageLimit,
 });
 
 export const listAnswer = z
   .object({
-    queue: z.enum(queueNames),
+    queue: z.enum([...queueNames, 'search']),
     items: z.array(
       z.object({
         case: caseSchema,
@@ -27,6 +50,7 @@ export const listAnswer = z
       }),
     ),
     nextCursor: z.string().optional().describe('Absent on the last page.'),
+    truncated: z.boolean().optional().describe('The filter looked at the first 1,000 rows of the queue only.'),
     clocksUnavailable: z.boolean().optional(),
   })
   .meta({ id: 'CaseList' });
@@ -65,6 +89,7 @@ export const caseAnswer = z
     timeline: z.array(timelineEntrySchema),
     commands: z.array(z.string()).describe('What this person can do now, by the names in the path.'),
     watcherIds: z.array(z.string()),
+    file: caseFileSchema.optional(),
     clocks: z.array(clockSchema).optional(),
     nextDueAt: moment.optional(),
     revisits: z.array(revisitSchema).optional(),

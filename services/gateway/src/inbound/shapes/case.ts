@@ -56,6 +56,22 @@ export const caseSchema = z
     pauses: z.array(intervalSchema),
     answer: z.string().optional(),
     dispatchReasons: z.array(z.string()),
+    suspensions: z.array(intervalSchema).describe('Times in approved suspension in this cycle.'),
+    reviewAt: moment.optional().describe('When a suspended case comes back.'),
+    extensionsGranted: z.int(),
+    extendedUntil: moment.optional(),
+    extensionRequested: z.boolean(),
+    reliefAt: moment.optional(),
+    visitedAt: moment.optional(),
+    returns: z.int(),
+    arbitration: z.boolean().describe('Headquarters decides the return.'),
+    supervised: z.boolean(),
+    criticised: z.boolean(),
+    masterNumber: z.string().optional(),
+    linkedCount: z.int(),
+    complex: z.boolean().describe('Needs a visit in person before it can be resolved.'),
+    taskUnitIds: z.array(z.string()),
+    handoverTo: z.string().optional(),
   })
   .meta({ id: 'Case' });
 
@@ -99,6 +115,22 @@ export function caseJson(c: casework.Case) {
     pauses: c.pauses.map((pause) => ({ from: isoOf(pause.from), to: iso(pause.to) })),
     answer: orNothing(c.answer),
     dispatchReasons: c.dispatchReasons,
+    suspensions: c.suspensions.map((one) => ({ from: isoOf(one.from), to: iso(one.to) })),
+    reviewAt: iso(c.reviewAt),
+    extensionsGranted: c.extensionsGranted,
+    extendedUntil: iso(c.extendedUntil),
+    extensionRequested: c.extensionRequested,
+    reliefAt: iso(c.reliefAt),
+    visitedAt: iso(c.visitedAt),
+    returns: c.returns,
+    arbitration: c.arbitration,
+    supervised: c.supervised,
+    criticised: c.criticised,
+    masterNumber: orNothing(c.masterNumber),
+    linkedCount: c.linkedCount,
+    complex: c.complex,
+    taskUnitIds: c.taskUnitIds,
+    handoverTo: orNothing(c.handoverTo),
   };
 }
 
@@ -111,7 +143,7 @@ export const timelineEntrySchema = z
       .object({ kind: z.string(), id: z.string(), role: z.string().optional() })
       .optional()
       .describe('person with a staff id, complainant, or service with its name.'),
-    visibility: z.string().describe('public or internal.'),
+    visibility: z.string().describe('public, internal or sealed.'),
     text: z.string().optional(),
     facts: z.record(z.string(), z.string()),
     cycle: z.int(),

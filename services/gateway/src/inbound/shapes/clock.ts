@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sla, word } from '@parkline/proto';
 import { intervalSchema } from './case';
-import { iso, isoOf, moment } from './fields';
+import { iso, isoOf, moment, orNothing } from './fields';
 import { clockNames, clockStatuses } from './words';
 
 export const clockSchema = z
@@ -16,6 +16,11 @@ export const clockSchema = z
     breached: z.boolean(),
     steps: z.array(z.object({ step: z.int(), deadlineNumber: z.int(), fired: z.boolean(), at: moment })),
     pauses: z.array(intervalSchema),
+    provisional: z.boolean().describe('Beyond the days that the calendar covers: recomputed when it grows.'),
+    firstDueAt: moment.optional().describe('The deadline without extensions, where it differs.'),
+    percentUsed: z.number().describe('Of the allowance, when the clock last changed.'),
+    calendarId: z.string().optional(),
+    policyVersion: z.int().optional(),
   })
   .meta({ id: 'Clock' });
 
@@ -31,6 +36,11 @@ export function clockJson(clock: sla.Clock) {
     breached: clock.breached,
     steps: clock.steps.map(({ step, deadlineNumber, fired, at }) => ({ step, deadlineNumber, fired, at: isoOf(at) })),
     pauses: clock.pauses.map((pause) => ({ from: isoOf(pause.from), to: iso(pause.to) })),
+    provisional: clock.provisional,
+    firstDueAt: iso(clock.firstDueAt),
+    percentUsed: clock.percentUsed,
+    calendarId: orNothing(clock.calendarId),
+    policyVersion: clock.policyVersion || undefined,
   };
 }
 

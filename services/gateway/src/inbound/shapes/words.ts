@@ -40,6 +40,27 @@ export const rootCauses = z
     'other',
   ])
   .meta({ id: 'RootCause' });
+export const returnReasons = z
+  .enum([
+    'wrong_category',
+    'wrong_unit',
+    'other_park',
+    'outside_responsibility',
+    'lacks_authority',
+    'lacks_information',
+    'other',
+  ])
+  .meta({ id: 'ReturnReason' });
+export const suspensionReasons = z.enum(['season', 'engineering', 'third_party']).meta({ id: 'SuspensionReason' });
+export const supervisionReasons = z
+  .enum(['hq_flag', 'overdue', 'dissatisfied', 'safety', 'repeats'])
+  .meta({ id: 'SupervisionReason' });
+export const expertFields = z.enum(['engineering', 'legal', 'psychological', 'analyst']).meta({ id: 'ExpertField' });
+export const impactLevels = z.enum(['none', 'low', 'medium', 'high']).meta({ id: 'ImpactLevel' });
+export const remedyKinds = z
+  .enum(['apology', 'free_repair', 'fee_reduction', 'compensation'])
+  .meta({ id: 'RemedyKind' });
+export const linkKinds = z.enum(['incident', 'repeat']).meta({ id: 'LinkKind' });
 export const contactMeans = z.enum(['phone', 'wechat', 'email', 'visit', 'app']);
 export const parkTypes = z.enum(['business', 'industrial', 'residential']);
 export const clockNames = z.enum(['sign', 'first_contact', 'relief', 'resolve', 'revisit']);

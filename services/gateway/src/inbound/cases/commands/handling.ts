@@ -1,39 +1,17 @@
 import { z } from 'zod';
-import { type casework, common, enumOf } from '@parkline/proto';
-import { contactMeans, priorities, rootCauses, severities, urgencies } from '../shapes/words';
-import { code, saying, text } from '../text';
+import { common, enumOf } from '@parkline/proto';
+import { contactMeans, priorities, rootCauses, severities, urgencies } from '../../shapes/words';
+import { code, text } from '../../text';
+import { type CaseCommand, command, longText, note, reason } from './command';
 
-type Wire = NonNullable<casework.ExecuteRequest['command']>;
-
-/** One command of people: its body, and what it is to casework. */
-export interface CaseCommand {
-  summary: string;
-  body: z.ZodObject;
-  wire(body: never): Wire;
-}
-
-const seen = z.int().min(1).optional().describe('The version of the case that the person saw.');
-const longText = saying(5_000);
-const reason = saying(2_000);
-const note = text(2_000).optional();
 const grade = {
   category: code().describe('Up to three names joined by dots, like facility.lift.'),
   severity: severities,
   urgency: urgencies,
 };
 
-function command<S extends z.core.$ZodLooseShape>(
-  name: string,
-  summary: string,
-  shape: S,
-  wire: (body: z.output<z.ZodObject<S>>) => Wire,
-): CaseCommand {
-  const body = z.strictObject({ ...shape, expectedVersion: seen }).meta({ id: `${name}Command` });
-  return { summary, body, wire };
-}
-
-/** What people can ask of a case, by the names in the path. Whether they may, and now, is casework's to say. */
-export const caseCommands = {
+/** The way of a case from dispatch to closing. */
+export const handlingCommands = {
   dispatch: command(
     'Dispatch',
     'Give a case to a unit, and mostly to a person',
@@ -73,10 +51,15 @@ export const caseCommands = {
     value: { means: body.means, note: body.note ?? '' },
   })),
   start: command('Start', 'Begin to work on a case', {}, () => ({ $case: 'start', value: {} })),
-  'add-note': command('AddNote', 'Add a note for staff', { text: longText }, (body) => ({
-    $case: 'addNote',
-    value: { text: body.text },
-  })),
+  'add-note': command(
+    'AddNote',
+    'Add a note for staff',
+    {
+      text: longText,
+      sealed: z.boolean().default(false).describe('Only for headquarters, the dispatch desk and the auditor.'),
+    },
+    (body) => ({ $case: 'addNote', value: { text: body.text, sealed: body.sealed } }),
+  ),
   reply: command('Reply', 'Write to the complainant', { text: longText }, (body) => ({
     $case: 'reply',
     value: { text: body.text },
