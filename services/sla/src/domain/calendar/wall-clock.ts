@@ -1,5 +1,8 @@
 import { DAY_MS } from './local-time';
 
+/** Since 1970 no zone has changed its clocks twice within five days (Recife did within seven, in October 2000). */
+const LOOK_EVERY_MS = 3 * DAY_MS;
+
 /** A stretch of time in which the zone keeps one distance from UTC. */
 interface OffsetPeriod {
   readonly from: number;
@@ -63,10 +66,10 @@ function offsetPeriods(timeZone: string, fromMs: number, untilMs: number): Offse
   const periods: OffsetPeriod[] = [];
   let from = -Infinity;
   let offsetMs = offsetAt(fromMs);
-  for (let day = fromMs; day < untilMs; day += DAY_MS) {
-    const nextOffsetMs = offsetAt(day + DAY_MS);
+  for (let ms = fromMs; ms < untilMs; ms += LOOK_EVERY_MS) {
+    const nextOffsetMs = offsetAt(ms + LOOK_EVERY_MS);
     if (nextOffsetMs === offsetMs) continue;
-    const changesAt = firstMsWith(nextOffsetMs, offsetAt, day, day + DAY_MS);
+    const changesAt = firstMsWith(nextOffsetMs, offsetAt, ms, ms + LOOK_EVERY_MS);
     periods.push({ from, until: changesAt, offsetMs });
     from = changesAt;
     offsetMs = nextOffsetMs;
