@@ -5,7 +5,8 @@ import { casework } from '@parkline/proto';
 import { type Actor, type Case, type CaseEvent, type Command, decide, Rejection } from '../domain';
 import { actorOf } from './actor-of';
 import { snapshotFor, snapshotOf } from './case-snapshot';
-import type { Cases, CurrentOrganisation, StoredEntry } from './ports';
+import { lookUp } from './look-up';
+import type { Cases, CurrentOrganisation, Deadlines, StoredEntry } from './ports';
 import { noSuchCase, referenceOf, visible } from './visible-case';
 
 export interface CommandRequest {
@@ -31,6 +32,7 @@ interface Remembered {
 export interface ExecuteCommand {
   cases: Cases;
   organisation: CurrentOrganisation;
+  deadlines: Deadlines;
   clock: () => Date;
   /** Told when a rung of the escalation ladder had nobody. */
   onNobodyAt: (role: string) => void;
@@ -39,13 +41,16 @@ export interface ExecuteCommand {
 /**
  * Carries out one command and answers the case after it. A repeated command id gets the first answer again.
  * @throws NotFound unknown or out of scope; Forbidden; InvalidInput with the field; Refused by the state machine,
- *   `moved_on` for a service; Conflict `stale_version` with what changed since, `command_id_reused`
+ *   `moved_on` for a service; Conflict `stale_version` with what changed since, `command_id_reused`; Unavailable where
+ *   the deadline is needed and sla does not answer: nothing has changed then
  */
-export function executeCommand({ cases, organisation, clock, onNobodyAt }: ExecuteCommand) {
+export function executeCommand({ cases, organisation, deadlines, clock, onNobodyAt }: ExecuteCommand) {
   return async (request: CommandRequest, principal: Principal): Promise<casework.Case> => {
     const { command, commandId, cycle, expectedVersion } = request;
-    const actor = actorOf(principal, organisation());
     const at = clock();
+    const directory = organisation();
+    const actor = actorOf(principal, directory, at);
+    const known = await lookUp(request, { principal, actor, at }, { cases, deadlines });
     const what = digestOf(command);
     let events: CaseEvent[] = [];
     let seen: string | undefined;
@@ -60,7 +65,8 @@ export function executeCommand({ cases, organisation, clock, onNobodyAt }: Execu
           seen = c.id;
           // Checked here and not by the repository: whether a case exists is told only within the scope.
           if (expectedVersion !== undefined && expectedVersion !== version) throw stale(version);
-          events = decide(c, command, { actor, at, organisation: organisation(), cycle });
+          const workingTime = directory.workingTime(c.parkCode);
+          events = decide(c, command, { actor, at, organisation: directory, workingTime, cycle, ...known });
           return {
             events,
             answer: (after, versionAfter) => ({

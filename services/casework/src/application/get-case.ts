@@ -22,7 +22,8 @@ export function getCase({
   clock: () => Date;
 }) {
   return async (caseRef: string, principal: Principal): Promise<casework.GetCaseResponse> => {
-    const actor = actorOf(principal, organisation());
+    const at = clock();
+    const actor = actorOf(principal, organisation(), at);
     const { case: c, version } = await loadVisible(cases, caseRef, principal);
     const stored = await cases.timeline(c.id);
     const forComplainant = actor.kind === 'complainant';
@@ -30,7 +31,7 @@ export function getCase({
       case: snapshotFor(actor.kind, snapshotOf(c, version)),
       description: c.description,
       timeline: stored.flatMap((line) => lineFor(line, actor)),
-      commands: allowedCommands(c, actor, clock()),
+      commands: allowedCommands(c, actor, at),
       watcherIds: forComplainant ? [] : c.watcherIds,
       file: forComplainant ? undefined : fileFor(actor, c),
     };

@@ -1,6 +1,6 @@
-import type { Executed, Execution, Loaded } from '@parkline/mongo';
+import type { Change, Executed, Execution, Loaded } from '@parkline/mongo';
 import type { Scope } from '@parkline/auth';
-import type { Case, CaseEvent, Organisation } from '../domain';
+import type { Case, CaseEvent, Organisation, StaffMember, WorkingTime } from '../domain';
 
 /** A case as it was read, with the version that it has. */
 export interface StoredCase {
@@ -25,6 +25,12 @@ export interface Cases {
   timeline(id: string): Promise<StoredEntry[]>;
 }
 
+/** What consumers need that change many cases at once. */
+export interface CaseWrites {
+  loadMany(ids: readonly string[]): Promise<Map<string, Loaded<Case>>>;
+  saveMany(changes: readonly Change<Case, CaseEvent>[]): Promise<{ conflicted: string[] }>;
+}
+
 /** The fixed lists of cases. Each has an index of its own. */
 export type QueueName = 'mine' | 'unit' | 'unassigned' | 'waiting' | 'flagged' | 'all';
 
@@ -44,5 +50,29 @@ export interface Queues {
   page(scope: Scope, page: QueuePage): Promise<{ cases: StoredCase[]; more: boolean }>;
 }
 
+/** Somebody who is away, with the parks that he sees. */
+export interface AbsentMember extends StaffMember {
+  parks: 'all' | readonly string[];
+}
+
+/** Casework's copy of the directory: who works where, who stands in for whom, and when the parks work. */
+export interface Directory extends Organisation {
+  /** Who is away at the time and has this person as his deputy. */
+  absentFor(deputyId: string, at: Date): readonly AbsentMember[];
+  /** The fields of the expert panel that the person sits on. */
+  expertFieldsOf(staffId: string): readonly string[];
+  /** The calendar of the park; around the clock without one. */
+  workingTime(parkCode: string): WorkingTime;
+}
+
 /** Casework's copy of the directory as of now. */
-export type CurrentOrganisation = () => Organisation;
+export type CurrentOrganisation = () => Directory;
+
+/** What sla knows of deadlines, asked where it must be fresh. */
+export interface Deadlines {
+  /**
+   * When the resolve clock of a cycle is due; undefined while it does not run.
+   * @throws Unavailable if sla does not answer
+   */
+  resolveDueAt(caseId: string, cycle: number): Promise<Date | undefined>;
+}

@@ -45,6 +45,7 @@ export type Party =
   | 'who had it before'
   | 'co-handler'
   | 'expert'
+  | 'owner of an improvement'
   | 'team lead of the unit'
   | 'park manager'
   | 'region manager'
@@ -65,7 +66,7 @@ const headquarters: readonly StaffRole[] = ['hq-officer', 'hq-admin'];
 /** What each party is. A person may be several at once. */
 const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
   // Or who stands in for him while he is away, unless the complaint is about the deputy.
-  assignee: (a, c) => isStaff(a) && actsFor(a, c.handlerId) && !isAccused(a, c),
+  assignee: (a, c) => actsFor(a, c.handlerId) && !isAccused(a, c),
   // While no person is named, the case belongs to everybody of the unit.
   'member of the unit': (a, c) =>
     isStaff(a) && c.handlerId === undefined && c.unitId !== undefined && a.unitId === c.unitId && !isAccused(a, c),
@@ -80,6 +81,8 @@ const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
     isStaff(a) && c.tasks.some((task) => !task.doneAt && !task.cancelledAt && task.unitId === a.unitId),
   expert: (a, c) =>
     isStaff(a) && c.consultations.some(({ field, opinion }) => !opinion && !!a.expertIn?.includes(field)),
+  // Of one that is not done yet, or who stands in for him.
+  'owner of an improvement': (a, c) => c.improvements.some((one) => !one.doneAt && actsFor(a, one.ownerId)),
   'team lead of the unit': (a, c) => isStaff(a) && leads(a, c.unitId),
   'park manager': (a, c) => isStaff(a) && isOrStandsInAs(a, 'park-manager', c),
   'region manager': (a, c) => isStaff(a) && isOrStandsInAs(a, 'region-manager', c),
@@ -100,13 +103,16 @@ function isStaff(actor: Actor): actor is Staff {
   return actor.kind === 'person' && !readers.includes(actor.role);
 }
 
-/** He is this person, or his deputy now. */
-function actsFor({ id, deputyOf }: Staff, staffId: string | undefined): boolean {
-  return staffId !== undefined && (id === staffId || !!deputyOf?.includes(staffId));
+/** Whether it is this person, or who stands in for him while he is away. */
+export function actsFor(actor: Actor, staffId: string | undefined): boolean {
+  if (!isStaff(actor) || staffId === undefined) return false;
+  return actor.id === staffId || !!actor.deputyOf?.includes(staffId);
 }
 
 function leads({ role, unitId, posts }: Staff, led: string | undefined): boolean {
-  return led !== undefined && [{ role, unitId }, ...(posts ?? [])].some((p) => p.role === 'team-lead' && p.unitId === led);
+  return (
+    led !== undefined && [{ role, unitId }, ...(posts ?? [])].some((p) => p.role === 'team-lead' && p.unitId === led)
+  );
 }
 
 /** His own parks have been checked before; those of the post that he fills in for are its holder's. */
@@ -116,7 +122,7 @@ function isOrStandsInAs({ role, posts }: Staff, wanted: StaffRole, { parkCode }:
 }
 
 /** The complaint is about him: he does not handle it. */
-function isAccused({ id }: Staff, { accusedIds }: Case): boolean {
+function isAccused({ id }: Actor, { accusedIds }: Case): boolean {
   return accusedIds.includes(id);
 }
 

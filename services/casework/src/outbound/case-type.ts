@@ -15,6 +15,7 @@ export const caseType: AggregateType<Case, CaseEvent> = {
   source: 'casework',
   journal: true,
   evolve,
+  dueAt: ({ timerAt }) => timerAt,
   encode(event, after, { seq, at, actor = itself }) {
     const who = actor as Actor;
     const payload = casework.CaseEvent.encode({

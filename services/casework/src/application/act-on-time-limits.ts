@@ -1,0 +1,42 @@
+import type { DueWork } from '@parkline/mongo';
+import { type Case, type CaseEvent, complete, dueActs, settle } from '../domain';
+import type { CurrentOrganisation } from './ports';
+
+/** Cases by the time at which casework itself must act. */
+export interface DueCases {
+  due(work: DueWork<Case, CaseEvent>): Promise<number>;
+}
+
+/** At most this many cases a round. */
+const roundSize = 200;
+
+/**
+ * One round of the timer: records what follows from every review date and time limit that is over. Every replica runs
+ * it; the save decides who has recorded it. Returns how many cases it changed, so that the caller goes on at once while
+ * there is more.
+ */
+export function actOnTimeLimits({
+  cases,
+  organisation,
+  clock,
+}: {
+  cases: DueCases;
+  organisation: CurrentOrganisation;
+  clock: () => Date;
+}) {
+  return (): Promise<number> => {
+    const at = clock();
+    const directory = organisation();
+    return cases.due({
+      now: at,
+      limit: roundSize,
+      decide: (loaded) => {
+        if (!loaded.state) return undefined;
+        const c = complete(loaded.state);
+        const events = dueActs(c, at, directory, directory.workingTime(c.parkCode));
+        // Without an event the time was that of older rules: saving works it out anew.
+        return { loaded, events, at, ...(events.length === 0 ? { replaceState: settle(c) } : {}) };
+      },
+    });
+  };
+}
