@@ -1,20 +1,25 @@
 import type { Subscription } from '@parkline/messaging';
 import { createReadCopy, createRepository } from '@parkline/mongo';
-import { casework } from '@parkline/proto';
-import { type App, createPlatform, createServer, type Platform } from '@parkline/service-kit';
+import { casework, sla } from '@parkline/proto';
+import { type App, createClient, createPlatform, createServer, type Platform } from '@parkline/service-kit';
 import { Counter } from 'prom-client';
+import { actOnTimeLimits } from './application/act-on-time-limits';
 import { executeCommand } from './application/execute-command';
+import { followLinks } from './application/follow-links';
 import { getCase } from './application/get-case';
 import { getCases } from './application/get-cases';
 import { type DirectoryEntity, keepDirectory } from './application/keep-directory';
 import { listCases } from './application/list-cases';
 import { openCases } from './application/open-cases';
+import { tellCases } from './application/tell-cases';
 import type { CaseworkConfig } from './config';
 import { subscribe } from './inbound/events';
 import { caseService } from './inbound/grpc';
+import { timeLimitsTimer } from './inbound/timers';
 import { caseType } from './outbound/case-type';
 import { organisationFrom } from './outbound/directory-copy';
 import { createQueues } from './outbound/queues';
+import { createDeadlines } from './outbound/sla-client';
 
 /** Puts casework together: it answers as soon as it is built, and listens to events from `start` on. */
 export async function buildApp(config: CaseworkConfig, overrides: Partial<Platform> = {}): Promise<App> {
@@ -30,7 +35,7 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   await cases.sync();
   const copy = createReadCopy<DirectoryEntity>(store, { name: 'directory', logger });
   await copy.start();
-  const organisation = organisationFrom(copy);
+  const organisation = organisationFrom(copy, logger);
   const nobody = new Counter({
     name: 'casework_escalations_nobody_total',
     help: 'Rungs of the escalation ladder that found nobody, by role: the case stayed in the queue of its unit.',
@@ -38,12 +43,28 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
     registers: [metrics],
   });
 
+  const movedOn = new Counter({
+    name: 'casework_links_moved_on_total',
+    help: 'Commands between linked cases that came too late, by command: the case had moved on.',
+    labelNames: ['command'],
+    registers: [metrics],
+  });
+  const tell = tellCases({ cases, organisation, clock });
+  const links = followLinks({ cases, tell, onMovedOn: (command) => movedOn.inc({ command }) });
+
   const queues = createQueues(cases.collection, { parksOf: (groupId) => organisation().parks(groupId), clock });
+  const slaClient = createClient(platform, sla.SlaServiceService, 'sla');
+  const deadlines = createDeadlines(slaClient);
+  const timer = timeLimitsTimer(actOnTimeLimits({ cases, organisation, clock }), config.CASEWORK_TICK_MS, platform);
+
   const server = createServer(platform, 'casework', config);
   server.addService(
     casework.CaseServiceService,
     caseService({
-      executeCommand: executeCommand({ cases, organisation, clock, onNobodyAt: (role) => nobody.inc({ role }) }),
+      executeCommand: executeCommand({
+        ...{ cases, organisation, deadlines, clock },
+        onNobodyAt: (role) => nobody.inc({ role }),
+      }),
       getCase: getCase({ cases, organisation, clock }),
       listCases: listCases({ queues }),
       getCases: getCases({ cases }),
@@ -61,13 +82,16 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
       cases.relay.start();
       subscription = await subscribe(
         bus,
-        { openCases: openCases({ cases, clock }), keepDirectory: keepDirectory({ copy }) },
+        { openCases: openCases({ cases, clock }), keepDirectory: keepDirectory({ copy }), followLinks: links },
         { maxBatch: config.CASEWORK_BATCH },
       );
+      timer.start();
     },
     async stop() {
       await Promise.all([server.drain((config.DRAIN_SECONDS * 1000) / 2), subscription?.stop()]);
+      await timer.stop();
       await cases.relay.drain();
+      slaClient.close();
       copy.stop();
       await platform.close();
     },
