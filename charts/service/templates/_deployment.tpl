@@ -90,7 +90,7 @@ spec:
           lifecycle:
             preStop:
               # Until everybody has heard that this pod is leaving, it goes on answering.
-              exec: { command: [sleep, '5'] }
+              sleep: { seconds: 5 }
           resources: {{- toYaml (.values.resources | default .root.Values.defaults.resources) | nindent 12 }}
           volumeMounts:
             - { name: keys, mountPath: /etc/parkline/keys, readOnly: true }
