@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CalendarDefinition, LocalWindow, Weekday } from '../../src/domain/calendar/definition';
+import type { CalendarDefinition, LocalWindow, Weekday } from '../src/definition';
 
 /** Park SH01: Monday to Friday 9–12 and 13–18 in Shanghai, with the holidays and make-up workdays of 2026. */
 export const sh01 = readJson('sh01-calendar.json') as CalendarDefinition;

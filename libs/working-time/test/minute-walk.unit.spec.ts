@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createWorkingCalendar } from '../../src/domain/calendar/working-calendar';
+import { createWorkingCalendar } from '../src/working-calendar';
 import { minuteWalk } from './minute-walk';
 import { places, someCalendar, someMoment, someWorkingMs } from './random-calendars';
 

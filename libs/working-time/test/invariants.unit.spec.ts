@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { checkDefinition } from '../../src/domain/calendar/check-definition';
-import type { CalendarDefinition } from '../../src/domain/calendar/definition';
-import { createWorkingCalendar, type WorkingCalendar } from '../../src/domain/calendar/working-calendar';
+import { checkDefinition } from '../src/check-definition';
+import type { CalendarDefinition } from '../src/definition';
+import { createWorkingCalendar, type WorkingCalendar } from '../src/working-calendar';
 import { places, someCalendar, someMoment, someWorkingMs } from './random-calendars';
 
 interface Situation {

@@ -1,4 +1,4 @@
-import { checkDefinition } from '../../src/domain/calendar/check-definition';
+import { checkDefinition } from '../src/check-definition';
 import { calendars, sh01, windows } from './calendars';
 
 type Change = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { createWorkingCalendar } from '../../src/domain/calendar/working-calendar';
+import { createWorkingCalendar } from '../src/working-calendar';
 import { calendars, readJson } from './calendars';
 import { durationMs, wallText, zonedTime } from './zoned-time';
 

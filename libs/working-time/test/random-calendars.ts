@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CalendarDay, CalendarDefinition, LocalWindow } from '../../src/domain/calendar/definition';
+import type { CalendarDay, CalendarDefinition, LocalWindow } from '../src/definition';
 
 const DAY_MS = 86_400_000;
 

@@ -23,7 +23,7 @@ export interface CalendarDay {
 }
 
 /**
- * When a park works, as it is stored and sent: plain data (domain.md, Clocks). One version never changes.
+ * When a park works, as it is stored and sent: plain data. One version never changes.
  * A shift over midnight is written on both days: `22:00–24:00` and `00:00–06:00`.
  */
 export interface CalendarDefinition {

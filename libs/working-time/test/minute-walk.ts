@@ -1,4 +1,4 @@
-import type { CalendarDefinition, LocalWindow, Weekday } from '../../src/domain/calendar/definition';
+import type { CalendarDefinition, LocalWindow, Weekday } from '../src/definition';
 import { daysAfter } from './random-calendars';
 import { wallText } from './zoned-time';
 

@@ -1,5 +1,5 @@
-import { BeyondCalendar } from '../../src/domain/calendar/beyond-calendar';
-import { createWorkingCalendar } from '../../src/domain/calendar/working-calendar';
+import { BeyondCalendar } from '../src/beyond-calendar';
+import { createWorkingCalendar } from '../src/working-calendar';
 import { calendars, everyDay, sh01, weekOf } from './calendars';
 import { wallText, zonedTime } from './zoned-time';
 
