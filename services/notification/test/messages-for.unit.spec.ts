@@ -17,6 +17,8 @@ const escalated = {
 };
 const moved = { change: 'redispatched' as const, fromUnitId: 'u1', fromHandlerId: 'h0' };
 
+const until = new Date('2026-06-01T01:00:00Z');
+
 describe('who hears of what', () => {
   it.each<[string, Occurrence, string[]]>([
     [
@@ -107,6 +109,77 @@ describe('who hears of what', () => {
       'headquarters and the park manager hear of the third no',
       { ...head, type: 'rated', satisfaction: 1, unitId: 'u1', handlerId: 'h1', toHeadquarters: true },
       ['rated to h1 by in_app', 'third-no to officer1 by in_app', 'third-no to manager1 by in_app'],
+    ],
+    [
+      'the desk decides a return, but not whoever asked for it there',
+      caseChanged({ change: 'decision_asked', what: 'return', text: '' }, {}, 'desk'),
+      ['decision-asked to desk2 by in_app'],
+    ],
+    [
+      'headquarters decides an arbitration',
+      caseChanged({ change: 'decision_asked', what: 'arbitration', text: '' }),
+      ['decision-asked to officer1 by in_app'],
+    ],
+    [
+      'the team lead decides an extension',
+      caseChanged({ change: 'decision_asked', what: 'extension', text: '等配件', until }),
+      ['decision-asked to lead1 by in_app'],
+    ],
+    [
+      'the complainant hears of the new date and why, the handler of the decision',
+      caseChanged({ change: 'decision_made', what: 'extension', granted: 'yes', text: '等配件', until }),
+      ['new-date to complainant by email', 'decision-made to h1 by in_app'],
+    ],
+    [
+      'the complainant hears nothing of an extension that was refused',
+      caseChanged({ change: 'decision_made', what: 'extension', granted: 'no', text: '' }),
+      ['decision-made to h1 by in_app'],
+    ],
+    [
+      'the park manager decides a suspension',
+      caseChanged({ change: 'decision_asked', what: 'suspension', text: '' }),
+      ['decision-asked to manager1 by in_app'],
+    ],
+    [
+      'the deputies hear of an approval that is overdue',
+      caseChanged({ change: 'decision_overdue', what: 'solution', deputyIds: ['region1', 'gone'] }),
+      ['decision-asked to region1 by in_app'],
+    ],
+    [
+      'both hear of a suspension',
+      caseChanged({ change: 'suspended', until }),
+      ['suspended to complainant by email', 'decision-made to h1 by in_app'],
+    ],
+    [
+      'relief is told to the complainant',
+      caseChanged({ change: 'relieved', text: '临时供水' }),
+      ['relief to complainant by email'],
+    ],
+    ['so is that others complain of the same', caseChanged({ change: 'linked' }), ['joined to complainant by email']],
+    [
+      'the colleague hears of a handover',
+      caseChanged({ change: 'handover_offered', toHandlerId: 'h2', text: '交班' }),
+      ['handover-offered to h2 by in_app'],
+    ],
+    [
+      'the leads of the other unit hear of its task',
+      caseChanged({ change: 'task_added', unitId: 'u2', text: '关水' }),
+      ['task-added to lead2 by in_app'],
+    ],
+    [
+      'experts of the field are asked',
+      caseChanged({ change: 'expert_asked', field: 'legal' }),
+      ['expert-asked to lawyer by in_app'],
+    ],
+    [
+      'everybody concerned hears of a supervision, once',
+      caseChanged({ change: 'supervised', kind: 'urge', text: '' }, { handlerId: 'lead1' }),
+      ['supervision to lead1 by in_app', 'supervision to manager1 by in_app'],
+    ],
+    [
+      'the owner hears of an improvement',
+      caseChanged({ change: 'improvement_planned', ownerId: 'h3', dueOn: '2026-06-30' }),
+      ['improvement-planned to h3 by in_app'],
     ],
   ])('%s', (_, occurrence, expected) => expect(sent(occurrence)).toEqual(expected));
 

@@ -35,7 +35,9 @@ export function caseChanged(change: Change, about: Partial<CaseSnapshot> = {}, a
 
 export const directory: OfficeDirectory = {
   isActive: (staffId) => staffId !== 'gone',
-  leadsOf: (unitId) => (unitId === 'u1' ? ['lead1'] : []),
+  leadsOf: (unitId) => (unitId === 'u1' ? ['lead1'] : unitId === 'u2' ? ['lead2'] : []),
   managersOf: (parkCode) => (parkCode === 'SH01' ? ['manager1'] : []),
   officersOf: (groupId) => (groupId === 'g1' ? ['officer1'] : []),
+  dispatchDeskOf: (groupId) => (groupId === 'g1' ? ['desk', 'desk2'] : []),
+  expertsIn: (groupId, field) => (groupId === 'g1' && field === 'legal' ? ['lawyer'] : []),
 };

@@ -20,6 +20,11 @@ const data = {
   satisfaction: 4,
   place: '3 号楼',
   priority: 'P1',
+  what: 'extension',
+  granted: 'yes',
+  field: 'legal',
+  kind: 'urge',
+  dueOn: '2026-06-30',
 };
 
 describe.each(['zh', 'en'] as const)('templates in %s', (locale) => {

@@ -7,6 +7,10 @@ export const complainantTemplates = [
   'reopened',
   'declined',
   'closed',
+  'new-date',
+  'relief',
+  'suspended',
+  'joined',
 ] as const;
 
 /** Messages to staff, in the app and, where it is configured, by e-mail. */
@@ -22,6 +26,17 @@ export const staffTemplates = [
   'pause-used-up',
   'rated',
   'third-no',
+  'decision-asked',
+  'decision-made',
+  'handover-offered',
+  'handover-refused',
+  'task-added',
+  'task-completed',
+  'expert-asked',
+  'opinion-given',
+  'supervision',
+  'supervision-answered',
+  'improvement-planned',
 ] as const;
 
 export const templates = [...complainantTemplates, ...staffTemplates];

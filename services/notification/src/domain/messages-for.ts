@@ -1,14 +1,9 @@
 import { complainant, type Means, type Message, type Template } from './message';
 import type { CaseOccurrence, Occurrence } from './occurrence';
+import { tellComplainantOfMatter, tellStaffOfMatter } from './office-matters';
+import type { OfficeDirectory, Post } from './post';
 
-/** Whom messages can go to in the office. All answers leave out people who no longer work there. */
-export interface OfficeDirectory {
-  isActive(staffId: string): boolean;
-  leadsOf(unitId: string): readonly string[];
-  managersOf(parkCode: string): readonly string[];
-  /** The officers of headquarters. */
-  officersOf(groupId: string): readonly string[];
-}
+export type { OfficeDirectory } from './post';
 
 export interface MessageOptions {
   directory: OfficeDirectory;
@@ -17,13 +12,6 @@ export interface MessageOptions {
 }
 
 type Data = Message['data'];
-
-/** Collects the messages of one occurrence; nobody gets the same one twice. */
-interface Post {
-  toComplainant(template: Template, data?: Data): void;
-  /** Leaves out whoever did it: nobody is told of his own act. */
-  toStaff(template: Template, staffIds: readonly string[], data?: Data): void;
-}
 
 /** Who must hear of an occurrence, by which means and in which words. Pure: the same occurrence gives the same messages. */
 export function messagesFor(occurrence: Occurrence, options: MessageOptions): Message[] {
@@ -99,6 +87,7 @@ function tellComplainant(occurrence: CaseOccurrence, post: Post): void {
     case 'closed':
       return post.toComplainant('closed', { outcome: occurrence.case.outcome });
     default:
+      return tellComplainantOfMatter(occurrence, post);
   }
 }
 
@@ -132,7 +121,14 @@ function tellStaff(occurrence: CaseOccurrence, post: Post, directory: OfficeDire
       const { level, clock, step, watcherIds } = occurrence;
       return post.toStaff('escalated', watcherIds, { ...facts, level, clock, step });
     }
+    case 'awaited':
+    case 'replied':
+    case 'resolved':
+    case 'declined':
+    case 'closed':
+      return;
     default:
+      return tellStaffOfMatter(occurrence, post, { directory, facts, assigned });
   }
 }
 

@@ -24,6 +24,27 @@ export interface CaseSnapshot {
   outcome: string;
 }
 
+/** What a decision is about. */
+export type DecisionMatter = 'return' | 'arbitration' | 'extension' | 'suspension' | 'solution' | 'remedy';
+
+/** Things on a case that are not its states. */
+export type OfficeMatter =
+  /** `until` is the time that would become the new one. */
+  | { change: 'decision_asked'; what: DecisionMatter; text: string; until?: Date }
+  | { change: 'decision_made'; what: DecisionMatter; granted: 'yes' | 'no' | 'lapsed'; text: string; until?: Date }
+  /** The time to decide is over: these may decide now too. */
+  | { change: 'decision_overdue'; what: DecisionMatter; deputyIds: readonly string[] }
+  | { change: 'suspended'; until?: Date }
+  | { change: 'relieved'; text: string }
+  | { change: 'linked' }
+  | { change: 'handover_offered'; toHandlerId: string; text: string }
+  | { change: 'handover_refused'; text: string }
+  | { change: 'task_added'; unitId: string; text: string }
+  | { change: 'task_completed' | 'opinion_given' | 'supervision_answered' }
+  | { change: 'expert_asked'; field: string }
+  | { change: 'supervised'; kind: 'urge' | 'criticism' | 'lifted'; text: string }
+  | { change: 'improvement_planned'; ownerId: string; dueOn: string };
+
 type CaseChange =
   | { change: 'dispatched' | 'answered' | 'resolved' | 'closed' | 'withdrawn' | 'reopened' }
   | { change: 'redispatched'; fromUnitId: string; fromHandlerId: string }
@@ -32,6 +53,7 @@ type CaseChange =
   /** The question is empty in events from before it travelled with them. */
   | { change: 'awaited'; question: string }
   | { change: 'declined'; reason: string; referTo: string }
+  | OfficeMatter
   | { change: 'escalated'; level: number; clock: string; step: number; watcherIds: readonly string[] };
 
 /** What the world's events tell that messages follow from. */

@@ -1,5 +1,6 @@
 import { casework, feedback, intake, sla, topics, word } from '@parkline/proto';
 import type { CaseOccurrence, CaseSnapshot, Occurrence, OccurrenceHead } from '../domain/occurrence';
+import { matterOf } from './matters';
 
 /** The attributes of a received event that decoding needs. */
 export interface EncodedEvent {
@@ -62,7 +63,12 @@ function changeOf(change: casework.CaseEvent['change']): CaseChange | undefined 
     case 'complainantAwaited':
       return { change: 'awaited', question: change.value.question };
     case 'redispatched':
+    case 'takenBack':
+    case 'returnAccepted':
       return { change: 'redispatched', fromUnitId: change.value.fromUnitId, fromHandlerId: change.value.fromHandlerId };
+    case 'transferred':
+    case 'handoverAccepted':
+      return { change: 'redispatched', fromUnitId: '', fromHandlerId: change.value.fromHandlerId };
     case 'regraded':
       return { change: 'regraded', fromPriority: word(change.value.fromPriority) ?? '' };
     case 'replySent':
@@ -74,7 +80,7 @@ function changeOf(change: casework.CaseEvent['change']): CaseChange | undefined 
       return { change: 'escalated', level, clock: clock.toLowerCase(), step, watcherIds };
     }
     default:
-      return undefined;
+      return change && matterOf(change);
   }
 }
 

@@ -12,10 +12,13 @@ type Kept =
       role: string;
       unitId: string;
       parkCodes: string[];
+      /** Missing in copies from before there was an expert panel. */
+      expertFields?: string[];
       email: string;
       locale: string;
       active: boolean;
     }
+  | { kind: 'group'; dispatchDeskUnitId: string }
   | { kind: 'park'; code: string; name: string; nameEn: string; timeZone: string };
 
 /** Notification's own copy of what it needs of staff and parks, fed by directory's events. */
@@ -50,6 +53,11 @@ export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy
     leadsOf: (unitId) => present().leads.get(unitId) ?? [],
     managersOf: (parkCode) => present().managers.get(parkCode) ?? [],
     officersOf: (groupId) => present().officers.get(groupId) ?? [],
+    dispatchDeskOf(groupId) {
+      const group = copy.get(`group/${groupId}`);
+      return group?.kind === 'group' ? (present().members.get(group.dispatchDeskUnitId) ?? []) : [];
+    },
+    expertsIn: (groupId, field) => present().experts.get(`${groupId}/${field}`) ?? [],
     staff,
     park(code) {
       const found = copy.get(`park/${code}`);
@@ -62,9 +70,10 @@ export function createDirectoryCopy(store: Store, logger: Logger): DirectoryCopy
 
 function keptOf(entity: directory.DirectoryEvent['entity']): Kept | undefined {
   if (entity?.$case === 'staff') {
-    const { id, groupId, role, unitId, parkCodes, email, locale, active } = entity.value;
-    return { kind: 'staff', id, groupId, role, unitId, parkCodes, email, locale, active };
+    const { id, groupId, role, unitId, parkCodes, expertFields, email, locale, active } = entity.value;
+    return { kind: 'staff', id, groupId, role, unitId, parkCodes, expertFields, email, locale, active };
   }
+  if (entity?.$case === 'group') return { kind: 'group', dispatchDeskUnitId: entity.value.dispatchDeskUnitId };
   if (entity?.$case === 'park') {
     const { code, name, nameEn, timeZone } = entity.value;
     return { kind: 'park', code, name, nameEn, timeZone };
@@ -72,19 +81,32 @@ function keptOf(entity: directory.DirectoryEvent['entity']): Kept | undefined {
   return undefined;
 }
 
-/** Whom messages go to by their office: leads by unit, managers by park, officers of headquarters by group. */
+/**
+ * Whom messages go to by their office: everybody and leads by unit, managers by park, officers of headquarters by
+ * group, experts by group and field.
+ */
 interface Lists {
+  members: Map<string, string[]>;
   leads: Map<string, string[]>;
   managers: Map<string, string[]>;
   officers: Map<string, string[]>;
+  experts: Map<string, string[]>;
 }
 
 function listsOf(kept: Iterable<Kept>): Lists {
-  const lists: Lists = { leads: new Map(), managers: new Map(), officers: new Map() };
+  const lists: Lists = {
+    members: new Map(),
+    leads: new Map(),
+    managers: new Map(),
+    officers: new Map(),
+    experts: new Map(),
+  };
   const add = (list: Map<string, string[]>, key: string, id: string): void =>
     void list.set(key, [...(list.get(key) ?? []), id]);
   for (const one of kept) {
     if (one.kind !== 'staff' || !one.active) continue;
+    add(lists.members, one.unitId, one.id);
+    for (const field of one.expertFields ?? []) add(lists.experts, `${one.groupId}/${field}`, one.id);
     if (one.role === 'team-lead') add(lists.leads, one.unitId, one.id);
     if (one.role === 'park-manager') for (const code of one.parkCodes) add(lists.managers, code, one.id);
     if (one.role === 'hq-officer') add(lists.officers, one.groupId, one.id);
