@@ -61,6 +61,8 @@ export function createGrpcClient<D extends ServiceDefinition>(
       'grpc.service_config': serviceConfig,
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 1_000,
+      // After a rollout the name has other addresses at once; half a minute of the old ones would be half a minute of errors.
+      'grpc.dns_min_time_between_resolutions_ms': 1_000,
       'grpc.max_receive_message_length': 8 << 20,
     });
     return connected;

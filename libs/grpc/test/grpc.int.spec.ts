@@ -35,13 +35,8 @@ async function serve(
     descriptorSet: descriptorSet(),
   });
   const none = () => Promise.reject(new Error('not in this test'));
-  server.addService(directory.DirectoryServiceService, {
-    getDirectory: none,
-    getPark: none,
-    getStaff: none,
-    listPublicParks: none,
-    ...handlers,
-  });
+  const others = Object.fromEntries(Object.keys(directory.DirectoryServiceService).map((method) => [method, none]));
+  server.addService(directory.DirectoryServiceService, { ...others, ...handlers } as Handlers<Directory>);
   const bound = await server.listen(`127.0.0.1:${port}`);
   open.push(() => server.drain(500));
   return { server, port: bound, metrics };

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createIssuer, createVerifier, loadOrCreateKeys, type Principal } from '@parkline/auth';
 import { notFound, refused, unavailable } from '@parkline/errors';
-import { createGrpcClient, createGrpcServer, type GrpcClient } from '@parkline/grpc';
+import { createGrpcClient, createGrpcServer, type GrpcClient, type Handlers } from '@parkline/grpc';
 import { createMemoryBus } from '@parkline/messaging';
 import { connectStore } from '@parkline/mongo';
 import { casework, common, feedback, topics } from '@parkline/proto';
 import { createLogger, loadConfig } from '@parkline/service-kit';
-import { fakeClock, startTestStore, waitFor } from '@parkline/testing';
+import { fakeClock, fakeHandlers, startTestStore, waitFor } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
 
 const { CaseState, Outcome } = common;
@@ -35,8 +35,7 @@ beforeAll(async () => {
   const issuerOf = (issuer: string) => createIssuer({ issuer, privateJwk: keys.privateKeys[issuer] ?? {} });
   gateway = issuerOf('gateway');
   const neighbour = createGrpcServer({ service: 'casework', verifier, logger, metrics: new Registry() });
-  const unused = (): Promise<never> => Promise.reject(new Error('feedback does not ask this'));
-  neighbour.addService(casework.CaseServiceService, {
+  const fakeCasework = fakeHandlers<Handlers<typeof casework.CaseServiceService>>(casework.CaseServiceService, {
     execute(request, { principal }) {
       if (principal.subject !== 'feedback') throw new Error('not feedback');
       asked.push(request);
@@ -49,8 +48,8 @@ beforeAll(async () => {
       if (!found) throw notFound('case_not_found', 'There is no such case.');
       return Promise.resolve(casework.GetCaseResponse.create({ case: found }));
     },
-    ...{ listCases: unused, getCases: unused },
   });
+  neighbour.addService(casework.CaseServiceService, fakeCasework);
   const port = await neighbour.listen('127.0.0.1:0');
   const config = loadConfig(configSchema, {
     GRPC_LISTEN: '127.0.0.1:0',

@@ -10,6 +10,7 @@ import { createPeople } from './application/people';
 import type { Vouch } from './application/ports';
 import type { Config } from './config';
 import { createAccess } from './inbound/access';
+import { calendarRoutes } from './inbound/calendars/routes';
 import { caseRoutes } from './inbound/cases/routes';
 import { contactRoutes } from './inbound/cases/contact-routes';
 import { complaintRoutes } from './inbound/complaints/routes';
@@ -23,6 +24,8 @@ import { parkRoutes } from './inbound/parks/routes';
 import { meRoutes } from './inbound/people/routes';
 import { reportRoutes } from './inbound/reports/routes';
 import { createHttp } from './inbound/server';
+import { slaRoutes } from './inbound/sla/routes';
+import { staffRoutes } from './inbound/staff/routes';
 import { triageRoutes } from './inbound/triage/routes';
 import { connectNeighbours } from './outbound/neighbours';
 import { noStore } from './outbound/no-store';
@@ -51,6 +54,9 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     ...contactRoutes(needs),
     ...reportRoutes(needs),
     ...parkRoutes(needs),
+    ...calendarRoutes(needs),
+    ...slaRoutes(needs),
+    ...staffRoutes(needs),
     ...meRoutes(),
     ...messageRoutes({ ...needs, outbox: config.GATEWAY_OUTBOX }),
     ...triageRoutes(needs),
@@ -151,6 +157,8 @@ async function listen(server: Server, port: number): Promise<number> {
 
 /** Stops accepting, lets requests finish, and cuts off what is left after the time given. */
 async function close(server: Server, timeoutMs: number): Promise<void> {
+  // A busy connection is told with its next answer that it is the last one; otherwise it would only be cut.
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
     server.close(() => {

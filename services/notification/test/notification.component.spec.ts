@@ -178,7 +178,10 @@ it('carries hostile texts as text, and goes on', async () => {
   const hostile = '{{ code | unknown }} {% raw %} <script>alert(1)</script>\r\n.\r\nBcc: x@example.org 👨‍👩‍👧';
   rig.intake.contacts.set('h1', { email: 'hostile@example.org', locale: 'en' });
   rig.intake.contacts.set('h2', { email: 'a@example.org, b@example.org' });
-  await caseHappened(rig.bus, 'h1', 3, { $case: 'replySent', value: { text: hostile, firstContact: false } });
+  await caseHappened(rig.bus, 'h1', 3, {
+    $case: 'replySent',
+    value: { text: hostile, firstContact: false, toLinked: false },
+  });
   await caseHappened(rig.bus, 'h2', 3, { $case: 'closed', value: {} });
   await ended('h1');
   expect(await ended('h2')).toMatchObject({ status: 'skipped', reason: 'address_invalid' });

@@ -9,7 +9,7 @@ import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
 import { connectStore, type Store } from '@parkline/mongo';
 import { casework, directory, intake, notification, sla, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
-import { startTestStore } from '@parkline/testing';
+import { fakeHandlers, startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
 
 const logger = createLogger({ service: 'notification', level: 'silent' });
@@ -90,15 +90,8 @@ function person(one: Partial<Principal>): Omit<Principal, 'issuer'> {
   return { kind: 'person', subject: 'hq1', role: 'hq-officer', groupId: 'g1', parks: 'all', ...one };
 }
 
-function fakeIntake(fake: FakeIntake): Handlers<intake.IntakeServiceService> {
-  const unused = (): never => {
-    throw notFound('not_here', 'The fake answers GetContact only.');
-  };
-  return {
-    registerComplaint: async () => unused(),
-    track: async () => unused(),
-    getComplaint: async () => unused(),
-    revealContact: async () => unused(),
+function fakeIntake(fake: FakeIntake): Handlers<typeof intake.IntakeServiceService> {
+  return fakeHandlers<Handlers<typeof intake.IntakeServiceService>>(intake.IntakeServiceService, {
     async getContact({ complaintId }) {
       fake.calls += 1;
       if (fake.away) throw unavailable('away', 'The fake is away.');
@@ -107,7 +100,7 @@ function fakeIntake(fake: FakeIntake): Handlers<intake.IntakeServiceService> {
       const contact = intake.Contact.create({ email: known.email ?? '' });
       return { contact, number: '', trackingCode: 'ABCDE12345', locale: known.locale ?? 'zh' };
     },
-  };
+  });
 }
 
 const time = new Date('2026-03-02T01:00:00Z');

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createIssuer, createVerifier, loadOrCreateKeys, servicePrincipal, type Principal } from '@parkline/auth';
-import { createGrpcClient, createGrpcServer, type GrpcClient } from '@parkline/grpc';
+import { createGrpcClient, createGrpcServer, type GrpcClient, type Handlers } from '@parkline/grpc';
 import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
 import { connectStore, type Store } from '@parkline/mongo';
 import { casework, common, directory, enumOf, routing, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
-import { fakeClock, startTestStore } from '@parkline/testing';
+import { fakeClock, fakeHandlers, startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
 import { demoSeed } from './demo-roster';
 
@@ -48,18 +48,15 @@ export async function startRig(): Promise<Rig> {
   const asked: casework.ExecuteRequest[] = [];
   const answer: Rig['answer'] = { with: () => undefined };
   const neighbour = createGrpcServer({ service: 'casework', verifier, logger, metrics: new Registry() });
-  const unused = (): Promise<never> => Promise.reject(new Error('routing does not ask this'));
-  neighbour.addService(casework.CaseServiceService, {
+  const fakeCasework = fakeHandlers<Handlers<typeof casework.CaseServiceService>>(casework.CaseServiceService, {
     execute(request, { principal }) {
       if (principal.subject !== 'routing') throw new Error('not routing');
       asked.push(request);
       answer.with(request);
       return Promise.resolve({ case: undefined });
     },
-    getCase: unused,
-    listCases: unused,
-    getCases: unused,
   });
+  neighbour.addService(casework.CaseServiceService, fakeCasework);
   const neighbourPort = await neighbour.listen('127.0.0.1:0');
 
   const issuer = issuerOf('routing');
