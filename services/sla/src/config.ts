@@ -10,6 +10,15 @@ export const configSchema = baseConfig.extend({
     .max(60_000)
     .default(1_000)
     .describe('How often, in milliseconds, to look for steps of the ladder that are reached.'),
+  SLA_SWEEP_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(600_000)
+    .default(5_000)
+    .describe(
+      'How often, in milliseconds, to look for deadlines to be worked out anew: by a calendar that has grown, or by an application of newer rules.',
+    ),
   SLA_TIME_SCALE: z.coerce
     .number()
     .min(1)

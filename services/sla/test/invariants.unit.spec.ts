@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isLive, pausedMs, type Clock } from '../src/domain/clock';
 import { LADDER } from '../src/domain/ladder';
 import { followCase } from '../src/domain/follow-case';
-import { clockText, rules, tell, type Told } from './story';
+import { book, clockText, rules, tell, type Told } from './story';
 
 /** Which words may follow which, so that stories are ones that casework would tell. */
 const next: Record<string, readonly string[]> = {
@@ -65,7 +65,7 @@ describe('whatever happens to a case', () => {
       fc.property(choices, (picked) => {
         const { set, snapshots } = tell(storyOf(picked, []));
         const last = snapshots.at(-1)!;
-        expect(followCase(set, last, rules).events).toEqual([]);
+        expect(followCase(set, last, book).events).toEqual([]);
       }),
     );
   });
@@ -76,7 +76,7 @@ describe('whatever happens to a case', () => {
         const told = tell(storyOf(picked, []));
         const now = told.snapshots.at(-1)!.occurredAt;
         for (const clock of clocksOf(told)) {
-          const paused = pausedMs(clock, now, rules);
+          const paused = pausedMs(clock.pauses, now, rules, clock.unit);
           expect(paused).toBeGreaterThanOrEqual(0);
           expect(paused).toBeLessThanOrEqual(Math.max(0, now.getTime() - clock.startedAt.getTime()));
           if (clock.status !== 'paused') expect(paused).toBeLessThanOrEqual(rules.pauseAllowance.ms);
@@ -90,7 +90,7 @@ describe('whatever happens to a case', () => {
       fc.property(choices, (picked) => {
         const told = tell(storyOf(picked, ['regrade', 'return', 'reopen']));
         const last = told.snapshots.at(-1)!;
-        const alone = followCase(undefined, last, rules).after;
+        const alone = followCase(undefined, last, book).after;
         const text = (clocks: readonly Clock[]): string[] =>
           clocks.map((clock) => `${clock.name} ${clockText({ ...clock, breached: false })}`).sort();
         expect(text(alone.clocks)).toEqual(text(clocksOf(told)));

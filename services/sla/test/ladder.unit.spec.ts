@@ -1,8 +1,7 @@
 import { percentUsed, type Clock } from '../src/domain/clock';
 import { workDueAt } from '../src/domain/clock-set';
-import { createRules } from '../src/domain/policy';
 import { aroundTheClock, advance, between } from '../src/domain/working-time';
-import { latest, RECEIVED_AT, rules, stepsText, tell, time, timeText } from './story';
+import { book, latest, RECEIVED_AT, rules, rulesOn, stepsText, tell, time, timeText } from './story';
 
 const all = 'missed 50@20m, missed 75@20m, missed 90@20m, missed 100@20m, missed 150@20m, fired 200@20m';
 
@@ -126,13 +125,14 @@ describe('the ladder', () => {
   it('wakes the timer for the earliest step of all clocks, and for nothing once all have ended', () => {
     const dueAt = (story: string): string => {
       const set = tell(story).set;
-      const at = set && workDueAt(set, rules);
+      const at = set && workDueAt(set, book);
       return at ? timeText(at) : 'never';
     };
     expect(dueAt('dispatch p1 0m')).toBe('5m');
     expect(dueAt('dispatch p1 0m, tick 5m')).toBe('7.5m');
     expect(dueAt('dispatch p1 0m, sign 1m')).toBe('15m');
-    expect(dueAt('dispatch p1 0m, sign 1m, contact 2m')).toBe('12h');
+    expect(dueAt('dispatch p1 0m, sign 1m, contact 2m')).toBe('2h');
+    expect(dueAt('dispatch p1 0m, sign 1m, contact 2m, relieve 3m')).toBe('12h');
     expect(dueAt('dispatch p3 0m, sign 1m, contact 2m, wait 1h')).toBe('121h');
     expect(dueAt('dispatch p1 0m, withdraw 1m')).toBe('never');
   });
@@ -157,12 +157,13 @@ describe('working time around the clock', () => {
       ...aroundTheClock,
       add: (from: Date, ms: number) => new Date(from.getTime() + ms + 72 * 3_600_000),
     };
-    const { firstContactCap } = createRules(sleepy);
+    const { firstContactCap } = rulesOn(sleepy);
     expect(advance(sleepy, RECEIVED_AT, firstContactCap)).toEqual(time('24h'));
     expect(between(sleepy, RECEIVED_AT, time('1h'), 'elapsed')).toBe(3_600_000);
   });
 
   it('runs faster by the time scale, for tests', () => {
-    expect(createRules(aroundTheClock, 3_600).allowance('resolve', 'p1', 1)).toEqual({ ms: 24_000, unit: 'elapsed' });
+    const p1 = { priority: 'p1', parkCode: 'SH01', category: '', unitId: '' } as const;
+    expect(rulesOn(aroundTheClock, 3_600).allowance('resolve', p1, 1)).toEqual({ ms: 24_000, unit: 'elapsed' });
   });
 });

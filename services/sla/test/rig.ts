@@ -6,7 +6,7 @@ import { createIssuer, createVerifier, loadOrCreateKeys, type Principal } from '
 import { createGrpcClient, createGrpcServer, type GrpcClient } from '@parkline/grpc';
 import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
 import { connectStore, type Store } from '@parkline/mongo';
-import { casework, common, enumOf, feedback, sla, topics } from '@parkline/proto';
+import { casework, common, directory, enumOf, feedback, sla, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
 import { startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
@@ -28,6 +28,9 @@ export interface Rig {
   /** Publishes an event of casework that carries this case. */
   tell(snapshot: CaseSnapshot, type?: string): Promise<void>;
   tellAsked(snapshot: CaseSnapshot, callRequired: boolean): Promise<void>;
+  /** Publishes a park or a calendar, as the directory would. */
+  tellPark(park: Partial<directory.Park>): Promise<void>;
+  tellCalendar(calendar: directory.Calendar): Promise<void>;
   /** What sla has published. */
   told(): sla.SlaEvent[];
   stop(): Promise<void>;
@@ -53,7 +56,7 @@ export async function startRig(): Promise<Rig> {
       answer.with(request);
       return Promise.resolve({ case: undefined });
     },
-    ...{ getCase: unused, listCases: unused, getCases: unused },
+    ...{ getCase: unused, listCases: unused, getCases: unused, searchCases: unused },
   });
   const neighbourPort = await neighbour.listen('127.0.0.1:0');
   const apps: App[] = [];
@@ -114,6 +117,22 @@ export async function startRig(): Promise<Rig> {
         (seq) => askedEventOf(snapshot, callRequired, seq),
         'RevisitOpened',
       ),
+    tellPark: (park) =>
+      publish(
+        'directory',
+        topics.directory,
+        `park/${park.code}`,
+        (seq) => directoryEventOf(seq, parkOf(park)),
+        'ParkChanged',
+      ),
+    tellCalendar: (value) =>
+      publish(
+        'directory',
+        topics.directory,
+        `calendar/${value.id}`,
+        (seq) => directoryEventOf(seq, { $case: 'calendar', value }),
+        'CalendarChanged',
+      ),
     told: () => bus.events(topics.sla).map(({ payload }) => sla.SlaEvent.decode(payload)),
     async stop() {
       for (const client of clients) client.close();
@@ -128,7 +147,7 @@ export async function startRig(): Promise<Rig> {
 }
 
 function caseEventOf(snapshot: CaseSnapshot, seq: number): Uint8Array {
-  const { caseId: id, state, kind, outcome, priority, pauses, occurredAt, ...same } = snapshot;
+  const { caseId: id, state, kind, outcome, priority, complainantType, linkedAdded, occurredAt, ...same } = snapshot;
   const seen = casework.Case.create({
     ...same,
     id,
@@ -137,9 +156,13 @@ function caseEventOf(snapshot: CaseSnapshot, seq: number): Uint8Array {
     kind: enumOf(common.Kind, kind),
     outcome: enumOf(common.Outcome, outcome),
     priority: enumOf(common.Priority, priority),
-    pauses: pauses.map((pause) => ({ ...pause })),
+    complainantType: enumOf(common.ComplainantType, complainantType),
+    pauses: same.pauses.map((pause) => ({ ...pause })),
+    suspensions: same.suspensions.map((time) => ({ ...time })),
   });
-  return casework.CaseEvent.encode(casework.CaseEvent.create({ seq, occurredAt, case: seen })).finish();
+  const added = linkedAdded && { ...linkedAdded, priority: enumOf(common.Priority, linkedAdded.priority) };
+  const change = added && { $case: 'linkedCaseAdded' as const, value: casework.LinkedCaseAdded.create(added) };
+  return casework.CaseEvent.encode(casework.CaseEvent.create({ seq, occurredAt, case: seen, change })).finish();
 }
 
 function askedEventOf(snapshot: CaseSnapshot, callRequired: boolean, seq: number): Uint8Array {
@@ -148,4 +171,12 @@ function askedEventOf(snapshot: CaseSnapshot, callRequired: boolean, seq: number
     ...{ seq, occurredAt, caseId, number, groupId, parkCode, cycle },
     change: { $case: 'revisitOpened', value: { callRequired, lapsesAt: undefined } },
   }).finish();
+}
+
+function parkOf(park: Partial<directory.Park>): directory.DirectoryEvent['entity'] {
+  return { $case: 'park', value: directory.Park.create({ groupId: 'g1', timeZone: 'Asia/Shanghai', ...park }) };
+}
+
+function directoryEventOf(seq: number, entity: directory.DirectoryEvent['entity']): Uint8Array {
+  return directory.DirectoryEvent.encode({ seq, entity }).finish();
 }

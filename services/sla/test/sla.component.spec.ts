@@ -59,7 +59,7 @@ describe('sla', () => {
 
   it('warns, then asks casework to escalate, once and under the id of its own event', async () => {
     await publish('late', 'dispatch p1 0m');
-    await waitFor(() => toldOf('late').length === 3);
+    await waitFor(() => toldOf('late').length === 4);
     clock.set(time('5m'));
     await waitFor(() => toldOf('late', 'sign').some((event) => event.change?.$case === 'warned'));
     expect(askedOf('late')).toEqual([]);
@@ -102,7 +102,7 @@ describe('sla', () => {
     };
     await publish('down', 'dispatch p1 0m');
     await publish('gone', 'dispatch p1 0m');
-    await waitFor(() => toldOf('down').length === 3 && toldOf('gone').length === 3);
+    await waitFor(() => toldOf('down').length === 4 && toldOf('gone').length === 4);
     clock.set(time('10m'));
     await waitFor(() => failures < 0 && askedOf('gone').length > 0);
     expect(new Set(askedOf('down').map(({ commandId }) => commandId)).size).toBe(1);

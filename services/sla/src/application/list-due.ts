@@ -17,6 +17,7 @@ export interface DueRequest {
 
 export interface DueEntry extends DuePlace {
   clock: Clock['name'];
+  provisional: boolean;
 }
 
 /** Cases whose next deadline is near (within so many minutes, 240 unless told) or past, the most pressing first. */
@@ -37,7 +38,7 @@ export function listDue({ dueCases, clock }: { dueCases: DueCases; clock: () => 
     });
     const cases = found.slice(0, size).flatMap(({ caseId, set }) => {
       const next = nextDue(set.clocks);
-      return next?.dueAt ? [{ caseId, clock: next.name, dueAt: next.dueAt }] : [];
+      return next?.dueAt ? [{ caseId, clock: next.name, dueAt: next.dueAt, provisional: next.provisional }] : [];
     });
     const last = cases.at(-1);
     return { cases, nextCursor: last && found.length > size ? writeCursor(last) : '' };

@@ -1,6 +1,7 @@
 import type { Repository } from '@parkline/mongo';
 import type { Clock } from '../domain/clock';
 import type { ClockEvent, ClockSet } from '../domain/clock-set';
+import type { Policy } from '../domain/policy';
 
 /** The clock sets of all cases, by case id. */
 export type ClockSets = Repository<ClockSet, ClockEvent>;
@@ -44,4 +45,81 @@ export interface DueQuery {
 /** The list of cases by their next deadline. */
 export interface DueCases {
   list(query: DueQuery): Promise<{ caseId: string; set: ClockSet }[]>;
+}
+
+/** A park, as far as its working times go. */
+export interface KnownPark {
+  code: string;
+  groupId: string;
+  /** IANA name. */
+  timeZone: string;
+  /** Empty for a park that works around the clock. */
+  calendarId: string;
+}
+
+/** What of a calendar matters for how far it reaches. */
+export interface KnownCalendar {
+  calendarId: string;
+  version: number;
+  timeZone: string;
+  /** The last local date whose holidays are known; undefined around the clock. */
+  coveredUntil: string | undefined;
+}
+
+/** The parks and calendars that the directory has told of. */
+export interface Parks {
+  park(code: string): KnownPark | undefined;
+  all(): readonly KnownPark[];
+  /** The newest version. */
+  calendar(calendarId: string): KnownCalendar | undefined;
+}
+
+/** Cases whose clocks run, read by an index that holds just them. */
+export interface LiveCases {
+  /** Ids of a group's cases, or of one park's, in their order. */
+  idsAfter(where: { groupId: string; parkCode: string }, after: string, limit: number): Promise<string[]>;
+  /** Ids of cases with a deadline that one of these gave provisionally (see `provisionalKey`). */
+  idsProvisionalBy(keys: readonly string[], limit: number): Promise<string[]>;
+  /** How many clocks of each park have a deadline that one of these gave provisionally. */
+  countProvisional(keys: readonly string[]): Promise<Map<string, number>>;
+}
+
+/** The versions of all groups' policies. */
+export interface Policies {
+  inForce: (groupId: string) => Policy;
+  get: (groupId: string, version: number) => Policy | undefined;
+  /** Newest first, also those that another replica has just put. */
+  list(groupId: string, limit: number): Promise<Policy[]>;
+  /** False: there is such a version already. */
+  add(policy: Policy): Promise<boolean>;
+}
+
+/** An explicit act of headquarters: newer rules for clocks that run. */
+export interface Application {
+  id: string;
+  groupId: string;
+  /** Empty for all parks. */
+  parkCode: string;
+  at: Date;
+  by: string;
+  reason: string;
+  policyVersion: number;
+  casesDone: number;
+  finished: boolean;
+}
+
+/** One that is being carried out, and how far it has come. */
+export interface ApplicationInProgress extends Application {
+  /** The last case done. */
+  after: string;
+}
+
+export interface Applications {
+  /** Keeps a new one, not to be begun before `startsAt`; gives back the one of this id where there is one already. */
+  add(application: Application, startsAt: Date): Promise<Application>;
+  /** Newest first. */
+  list(groupId: string): Promise<Application[]>;
+  next(now: Date): Promise<ApplicationInProgress | undefined>;
+  /** False: another replica has moved it on. */
+  advance(from: ApplicationInProgress, to: { after: string; done: number; finished: boolean }): Promise<boolean>;
 }

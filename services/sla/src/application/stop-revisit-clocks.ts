@@ -1,7 +1,8 @@
 import type { ReceivedEvent } from '@parkline/messaging';
 import type { Asked, CaseFacts } from '../domain/clock-set';
+import { inPresentForm } from '../domain/earlier-form';
 import { followAsked } from '../domain/fire-steps';
-import type { Rules } from '../domain/policy';
+import type { RuleBook } from '../domain/rules';
 import type { ClockSets } from './ports';
 
 /** The complainant was asked how it went: in this cycle of this case, at this moment. */
@@ -11,8 +12,8 @@ export interface ComplainantAsked {
 }
 
 /** Stops revisit clocks by what feedback tells; other events of feedback give `undefined`. */
-export function stopRevisitClocks(deps: { clockSets: ClockSets; rules: Rules; clock: () => Date }) {
-  const { clockSets, rules, clock } = deps;
+export function stopRevisitClocks(deps: { clockSets: ClockSets; book: RuleBook; clock: () => Date }) {
+  const { clockSets, book, clock } = deps;
   return (
     batch: readonly ReceivedEvent[],
     askedOf: (event: ReceivedEvent) => ComplainantAsked | undefined,
@@ -22,7 +23,7 @@ export function stopRevisitClocks(deps: { clockSets: ClockSets; rules: Rules; cl
       idOf: (event) => event.key,
       decide: (set, event) => {
         const told = askedOf(event);
-        const decision = told && followAsked(set, told.asked, told.facts, rules);
+        const decision = told && followAsked(set && inPresentForm(set), told.asked, told.facts, book);
         return decision && { events: decision.events, replaceState: decision.before };
       },
     });

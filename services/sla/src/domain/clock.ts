@@ -1,5 +1,6 @@
-import type { ClockName, Rules } from './policy';
-import { advance, between, type Duration, type TimeUnit } from './working-time';
+import type { ClockName, Grading, Priority } from './policy';
+import type { Rules, RuleVersions } from './rules';
+import { advance, between, type TimeUnit } from './working-time';
 
 export type { ClockName } from './policy';
 export type ClockStatus = 'running' | 'paused' | 'stopped' | 'cancelled';
@@ -18,17 +19,44 @@ export interface RecordedStep {
   readonly at: Date;
 }
 
-/** One clock of one cycle of a case. */
-export interface Clock {
+/** What has acted on the deadline since the start, kept so that it can be worked out anew under other rules. */
+export type Move =
+  | { readonly type: 'regraded'; readonly at: Date; readonly from: Grading; readonly to: Grading }
+  /** `granted`: how many extensions of the cycle this was. */
+  | { readonly type: 'extended'; readonly at: Date; readonly until: Date; readonly granted: number }
+  /** A case was linked to this one, received at another time. */
+  | { readonly type: 'linked'; readonly at: Date; readonly receivedAt: Date; readonly priority: Priority };
+
+/** What is known of a clock: all else follows from it and the rules (deadline.ts). */
+export interface ClockRecord extends RuleVersions {
   readonly name: ClockName;
   readonly cycle: number;
-  readonly status: ClockStatus;
   readonly startedAt: Date;
+  /** The case as it was graded at the start. */
+  readonly grading: Grading;
+  /** In the order of time. */
+  readonly moves: readonly Move[];
+  /** Times of waiting for the complainant, counted or not. Only resolve has any, as of suspensions. */
+  readonly waits: readonly Interval[];
+  readonly suspensions: readonly Interval[];
+  /** The timer has ended the open wait, as the pause allowance of the cycle is used up. */
+  readonly waitSpent: boolean;
+}
+
+/** One clock of one cycle of a case. */
+export interface Clock extends ClockRecord {
+  readonly status: ClockStatus;
   /** From the start to the present deadline less pauses, counted in `unit`. */
   readonly totalMs: number;
   readonly unit: TimeUnit;
   /** The present deadline; absent while a pause keeps it from coming. */
   readonly dueAt?: Date;
+  /** The deadline without extensions, where there are any. */
+  readonly firstDueAt?: Date;
+  /** A granted deadline may lie outside working time, where the allowance would end before it. */
+  readonly dueNotBefore?: Date;
+  /** The way to the deadline touches days whose holidays are not known. */
+  readonly provisional: boolean;
   /** When it was stopped or cancelled. */
   readonly stoppedAt?: Date;
   readonly deadlineNumber: number;
@@ -36,9 +64,12 @@ export interface Clock {
   readonly breached: boolean;
   /** Of all deadline numbers. */
   readonly steps: readonly RecordedStep[];
+  /** Waits as far as they count, and suspensions. */
   readonly pauses: readonly Interval[];
   /** While paused: when the pause allowance of the cycle is used up. */
   readonly pauseEndsAt?: Date;
+  /** The last application of newer rules that this clock went through. */
+  readonly application?: string;
 }
 
 /** Whether the clock can still reach steps. */
@@ -47,9 +78,9 @@ export function isLive(clock: Clock): boolean {
 }
 
 /** Time spent in pauses until `at`, in the given unit. */
-export function pausedMs(clock: Clock, at: Date, rules: Rules, unit: TimeUnit = clock.unit): number {
+export function pausedMs(pauses: readonly Interval[], at: Date, rules: Rules, unit: TimeUnit): number {
   let sum = 0;
-  for (const pause of clock.pauses) {
+  for (const pause of pauses) {
     if (pause.from >= at) continue;
     const to = pause.to && pause.to < at ? pause.to : at;
     sum += between(rules.calendar, pause.from, to, unit);
@@ -59,7 +90,7 @@ export function pausedMs(clock: Clock, at: Date, rules: Rules, unit: TimeUnit = 
 
 /** Time from the start to `at` less pauses, in the clock's unit. */
 export function usedMs(clock: Clock, at: Date, rules: Rules): number {
-  return between(rules.calendar, clock.startedAt, at, clock.unit) - pausedMs(clock, at, rules);
+  return between(rules.calendar, clock.startedAt, at, clock.unit) - pausedMs(clock.pauses, at, rules, clock.unit);
 }
 
 /** Percent of the allowance that is used at `at`: it stands still while paused (domain.md, Percent used). */
@@ -67,64 +98,19 @@ export function percentUsed(clock: Clock, at: Date, rules: Rules): number {
   return (usedMs(clock, at, rules) / clock.totalMs) * 100;
 }
 
+type Timed = Pick<Clock, 'startedAt' | 'unit' | 'pauses'>;
+
 /** The moment at which the clock has used `ms`, or undefined while an open pause keeps it from getting there. */
-export function reachedAt(clock: Clock, ms: number, rules: Rules): Date | undefined {
+export function reachedAt({ startedAt, unit, pauses }: Timed, ms: number, rules: Rules): Date | undefined {
   let needed = ms;
-  let moment = advance(rules.calendar, clock.startedAt, { ms: needed, unit: clock.unit });
-  for (const pause of clock.pauses) {
+  let moment = advance(rules.calendar, startedAt, { ms: needed, unit });
+  for (const pause of pauses) {
     if (moment <= pause.from) return moment;
     if (!pause.to) return undefined;
-    needed += between(rules.calendar, pause.from, pause.to, clock.unit);
-    moment = advance(rules.calendar, clock.startedAt, { ms: needed, unit: clock.unit });
+    needed += between(rules.calendar, pause.from, pause.to, unit);
+    moment = advance(rules.calendar, startedAt, { ms: needed, unit });
   }
   return moment;
-}
-
-/** The clock with its deadline worked out from start, allowance and pauses. */
-export function withDeadline(clock: Clock, rules: Rules): Clock {
-  const { dueAt: _old, ...rest } = clock;
-  const dueAt = reachedAt(clock, clock.totalMs, rules);
-  return dueAt ? { ...rest, dueAt } : rest;
-}
-
-/** The deadline that the allowance gives, kept within the cap of first contact; the cap counts elapsed time. */
-export function capped(name: ClockName, startedAt: Date, allowed: Date, unit: TimeUnit, rules: Rules) {
-  if (name !== 'first_contact') return { dueAt: allowed, unit };
-  const latest = advance(rules.calendar, startedAt, rules.firstContactCap);
-  return latest < allowed ? { dueAt: latest, unit: 'elapsed' as const } : { dueAt: allowed, unit };
-}
-
-/** A clock that begins to run at `startedAt`. `earlier` is the same clock's former run in this cycle. */
-export function startClock(
-  name: ClockName,
-  cycle: number,
-  startedAt: Date,
-  allowance: Duration,
-  rules: Rules,
-  earlier?: { deadlineNumber: number; steps: readonly RecordedStep[] },
-): Clock {
-  const allowed = advance(rules.calendar, startedAt, allowance);
-  const { dueAt, unit } = capped(name, startedAt, allowed, allowance.unit, rules);
-  return {
-    name,
-    cycle,
-    status: 'running',
-    startedAt,
-    totalMs: between(rules.calendar, startedAt, dueAt, unit),
-    unit,
-    dueAt,
-    deadlineNumber: earlier?.deadlineNumber ?? 1,
-    breached: false,
-    steps: earlier?.steps ?? [],
-    pauses: [],
-  };
-}
-
-/** The clock ended at `at`; an open pause ends with it. */
-export function endClock(clock: Clock, status: 'stopped' | 'cancelled', at: Date, rules: Rules): Clock {
-  const { pauseEndsAt: _none, ...rest } = clock;
-  const pauses = clock.pauses.map((pause) => (pause.to ? pause : { from: pause.from, to: laterOf(pause.from, at) }));
-  return { ...withDeadline({ ...rest, pauses }, rules), status, stoppedAt: at };
 }
 
 /** Whether a clock that ended at `at` had kept its deadline; ending on the very deadline is in time. */

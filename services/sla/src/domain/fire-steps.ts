@@ -2,14 +2,13 @@ import { changesTo, closeClock, endSpentPause, fireSteps } from './changes';
 import { isLive, laterOf } from './clock';
 import { clockSetOf, findClock, type Asked, type CaseFacts, type ClockEvent, type ClockSet } from './clock-set';
 import type { Decision } from './follow-case';
-import type { Rules } from './policy';
+import type { RuleBook } from './rules';
 
 /** What the timer finds to do at `now`: pauses whose allowance is used up, and steps that are reached. */
-export function fireDue(set: ClockSet, now: Date, rules: Rules): Decision {
-  const changes = changesTo(set, set);
+export function fireDue(set: ClockSet, now: Date, book: RuleBook): Decision {
+  const changes = changesTo(set, set, book);
   for (const clock of set.clocks) {
-    if (!isLive(clock)) continue;
-    fireSteps(changes, endSpentPause(changes, clock, now, rules), now, rules);
+    if (isLive(clock)) fireSteps(changes, endSpentPause(changes, clock, now), now);
   }
   return { events: changes.events, after: changes.after() ?? set };
 }
@@ -22,13 +21,14 @@ export function followAsked(
   set: ClockSet | undefined,
   asked: Asked,
   unknown: Pick<CaseFacts, 'caseId' | 'number' | 'groupId' | 'parkCode'>,
-  rules: Rules,
+  book: RuleBook,
 ): { before: ClockSet; events: ClockEvent[] } | undefined {
   if (set?.asked.some((one) => one.cycle === asked.cycle)) return undefined;
-  const base = set ?? clockSetOf({ ...unknown, cycle: 0, unitId: '', handlerId: '', dispatches: 0 }, [], []);
-  const known = clockSetOf(base, base.clocks, [...base.asked, asked]);
-  const changes = changesTo(known, known);
+  const facts = set ?? { ...unknown, cycle: 0, unitId: '', handlerId: '', dispatches: 0, category: '' };
+  const kept = { asked: [...(set?.asked ?? []), asked], linked: set?.linked ?? [] };
+  const known = clockSetOf(facts, set?.clocks ?? [], kept);
+  const changes = changesTo(known, known, book);
   const clock = findClock(known, 'revisit', asked.cycle);
-  if (clock) closeClock(changes, clock, laterOf(asked.at, clock.startedAt), rules);
+  if (clock) closeClock(changes, clock, laterOf(asked.at, clock.startedAt));
   return { before: known, events: changes.events };
 }

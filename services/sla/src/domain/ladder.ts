@@ -1,5 +1,5 @@
 import { isLive, reachedAt, type Clock } from './clock';
-import type { Rules } from './policy';
+import type { Rules } from './rules';
 
 /** Percent of the allowance at which somebody is told (domain.md, Escalation ladder). */
 export const LADDER = [50, 75, 90, 100, 150, 200] as const;
@@ -16,7 +16,7 @@ export function openSteps(clock: Clock): number[] {
 
 /** When a step is reached, or undefined while a pause keeps it from coming. */
 export function stepAt(clock: Clock, step: number, rules: Rules): Date | undefined {
-  return reachedAt(clock, (clock.totalMs * step) / 100, rules);
+  return step === BREACH_STEP ? clock.dueAt : reachedAt(clock, (clock.totalMs * step) / 100, rules);
 }
 
 /** The open steps reached by `at`; with `strictly`, those reached before it. */

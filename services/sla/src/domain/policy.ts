@@ -1,54 +1,139 @@
-import type { Duration, WorkingTime } from './working-time';
+/** The clocks of a case. */
+export const clockNames = ['sign', 'first_contact', 'relief', 'resolve', 'revisit'] as const;
+export type ClockName = (typeof clockNames)[number];
 
-/** The clocks of a case. relief (P1) comes with the command that stops it. */
-export type ClockName = 'sign' | 'first_contact' | 'resolve' | 'revisit';
-export type Priority = 'p1' | 'p2' | 'p3' | 'p4';
+export const priorities = ['p1', 'p2', 'p3', 'p4'] as const;
+export type Priority = (typeof priorities)[number];
 
-type Unit = 'min' | 'h' | 'wh' | 'wd';
-type Allowance = readonly [amount: number, unit: Unit];
+export const complainantTypes = ['owner', 'tenant', 'company', 'visitor'] as const;
+export type ComplainantType = (typeof complainantTypes)[number];
 
-/** How long each clock may run, by priority (domain.md, Clocks). */
-const ALLOWANCES: Record<ClockName, Record<Priority, Allowance>> = {
-  sign: { p1: [10, 'min'], p2: [30, 'min'], p3: [2, 'wh'], p4: [4, 'wh'] },
-  first_contact: { p1: [30, 'min'], p2: [1, 'h'], p3: [2, 'wh'], p4: [4, 'wh'] },
-  resolve: { p1: [24, 'h'], p2: [8, 'wh'], p3: [12, 'wh'], p4: [5, 'wd'] },
-  revisit: { p1: [24, 'h'], p2: [24, 'h'], p3: [3, 'wd'], p4: [3, 'wd'] },
-};
+/** `min` and `h` are elapsed time; `wh` and `wd` are working hours and days on the park's calendar. */
+export const allowanceUnits = ['min', 'h', 'wh', 'wd'] as const;
+export type AllowanceUnit = (typeof allowanceUnits)[number];
 
-/** First contact is never due later than this after receipt, whatever the calendar. */
-const FIRST_CONTACT_CAP: Allowance = [24, 'h'];
+export interface Allowance {
+  readonly amount: number;
+  readonly unit: AllowanceUnit;
+}
 
-/** Waiting for the complainant pauses the resolve clock for no longer than this in a cycle. */
-const PAUSE_ALLOWANCE: Allowance = [5, 'wd'];
+/** How long a clock may run, for what fits. A field that is absent fits everything. */
+export interface PolicyRule extends Allowance {
+  readonly parkCode?: string;
+  /** Unit id of a contractor. */
+  readonly contract?: string;
+  /** A code or the beginning of one, like `facility`. */
+  readonly category?: string;
+  readonly priority?: Priority;
+  readonly complainantType?: ComplainantType;
+  readonly clock: ClockName;
+}
 
-const ELAPSED_MS = { min: 60_000, h: 3_600_000 };
+/** Local times of the park between which messages wait, except for P1. */
+export interface QuietHours {
+  readonly from: string;
+  readonly to: string;
+}
 
-/** What the clocks are measured against. */
-export interface Rules {
-  readonly calendar: WorkingTime;
-  allowance(clock: ClockName, priority: Priority, cycle: number): Duration;
-  readonly firstContactCap: Duration;
-  readonly pauseAllowance: Duration;
+/** What is in force for a group. A version never changes. */
+export interface Policy {
+  readonly groupId: string;
+  /** From 1, which is `defaultPolicy`. */
+  readonly version: number;
+  readonly at: Date;
+  /** Staff id. */
+  readonly by: string;
+  readonly note: string;
+  readonly rules: readonly PolicyRule[];
+  /** Waiting for the complainant pauses the resolve clock for no longer in a cycle; in wd. */
+  readonly pauseAllowanceDays: number;
+  /** First contact is never due later after receipt, whatever the calendar; in h. */
+  readonly firstContactCapHours: number;
+  readonly quietHours?: QuietHours;
+}
+
+/** What of a case an allowance is looked up by. */
+export interface Grading {
+  readonly priority: Priority;
+  readonly parkCode: string;
+  /** Dotted code like `facility.lift`. */
+  readonly category: string;
+  readonly complainantType?: ComplainantType;
+  readonly unitId: string;
+}
+
+const row = (clock: ClockName, p1: Short, p2: Short | undefined, p3: Short | undefined, p4: Short | undefined) =>
+  [p1, p2, p3, p4].flatMap((allowance, index): PolicyRule[] =>
+    allowance ? [{ clock, priority: priorities[index], amount: allowance[0], unit: allowance[1] }] : [],
+  );
+type Short = readonly [amount: number, unit: AllowanceUnit];
+
+/** The table of domain.md, Clocks: version 1 of every group. */
+export function defaultPolicy(groupId: string): Policy {
+  return {
+    groupId,
+    version: 1,
+    at: new Date(0),
+    by: '',
+    note: '',
+    rules: [
+      ...row('sign', [10, 'min'], [30, 'min'], [2, 'wh'], [4, 'wh']),
+      ...row('first_contact', [30, 'min'], [1, 'h'], [2, 'wh'], [4, 'wh']),
+      ...row('relief', [4, 'h'], undefined, undefined, undefined),
+      ...row('resolve', [24, 'h'], [8, 'wh'], [12, 'wh'], [5, 'wd']),
+      ...row('revisit', [24, 'h'], [24, 'h'], [3, 'wd'], [3, 'wd']),
+    ],
+    pauseAllowanceDays: 5,
+    firstContactCapHours: 24,
+  };
 }
 
 /**
- * The rules on a calendar. `timeScale` divides every allowance, so that a test sees a ladder in seconds; 1 in real life.
+ * The allowance of a clock for a case: that of the most specific rule that fits. One that names a park or a contract
+ * counts before one that doesn't, then category (the longer one), priority, complainant type; the later among equals.
+ * Undefined: such a case has no such clock.
  */
-export function createRules(calendar: WorkingTime, timeScale = 1): Rules {
-  const duration = ([amount, unit]: Allowance): Duration => {
-    if (unit === 'min' || unit === 'h') return { ms: (amount * ELAPSED_MS[unit]) / timeScale, unit: 'elapsed' };
-    const unitMs = unit === 'wd' ? calendar.dayMs : ELAPSED_MS.h;
-    return { ms: (amount * unitMs) / timeScale, unit: 'working' };
-  };
-  return {
-    calendar,
-    allowance: (clock, priority, cycle) => {
-      const full = duration(ALLOWANCES[clock][priority]);
-      return clock === 'resolve' && cycle > 1 ? { ...full, ms: full.ms / 2 } : full;
-    },
-    firstContactCap: duration(FIRST_CONTACT_CAP),
-    pauseAllowance: duration(PAUSE_ALLOWANCE),
-  };
+export function allowanceOf(policy: Pick<Policy, 'rules'>, clock: ClockName, grading: Grading): Allowance | undefined {
+  let best: PolicyRule | undefined;
+  for (const rule of policy.rules) {
+    if (rule.clock !== clock || !fits(rule, grading)) continue;
+    if (!best || compareSpecificity(rule, best) >= 0) best = rule;
+  }
+  return best && { amount: best.amount, unit: best.unit };
+}
+
+/** Whether a category is the code itself or lies below it. */
+export function isWithin(category: string, code: string): boolean {
+  return category === code || category.startsWith(`${code}.`);
+}
+
+function fits(rule: PolicyRule, grading: Grading): boolean {
+  return (
+    (!rule.parkCode || rule.parkCode === grading.parkCode) &&
+    (!rule.contract || rule.contract === grading.unitId) &&
+    (!rule.category || isWithin(grading.category, rule.category)) &&
+    (!rule.priority || rule.priority === grading.priority) &&
+    (!rule.complainantType || rule.complainantType === grading.complainantType)
+  );
+}
+
+function specificityOf(rule: PolicyRule): number[] {
+  const named = (value: unknown): number => (value ? 1 : 0);
+  return [
+    named(rule.parkCode) + named(rule.contract),
+    rule.category ? rule.category.split('.').length : 0,
+    named(rule.priority),
+    named(rule.complainantType),
+  ];
+}
+
+function compareSpecificity(a: PolicyRule, b: PolicyRule): number {
+  const other = specificityOf(b);
+  for (const [index, weight] of specificityOf(a).entries()) {
+    const difference = weight - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 const P4_KINDS = new Set(['suggestion', 'enquiry', 'praise']);

@@ -1,7 +1,4 @@
-/**
- * Calendar arithmetic. For now every park works around the clock, so working time is elapsed time and a working day has
- * 24 hours; parks' own calendars take the place of `aroundTheClock` without a change elsewhere.
- */
+/** The calendar arithmetic that the clocks need of a park. */
 export interface WorkingTime {
   /** The length of one working day, in milliseconds of working time. */
   readonly dayMs: number;
@@ -9,6 +6,8 @@ export interface WorkingTime {
   add(from: Date, workingMs: number): Date;
   /** Milliseconds of working time between two moments; `diff(t, add(t, d)) = d` for every t. */
   diff(from: Date, to: Date): number;
+  /** Whether all holidays between two moments are known. Where they are not, what was worked out is provisional. */
+  covers(from: Date, to: Date): boolean;
 }
 
 /** `elapsed` counts around the clock (min, h); `working` counts on the park's calendar (wh, wd). */
@@ -22,12 +21,16 @@ export interface Duration {
 
 const HOUR_MS = 3_600_000;
 
-/** The calendar without nights, weekends and holidays. */
+/** The calendar without nights, weekends and holidays: that of a park which has none of its own. */
 export const aroundTheClock: WorkingTime = {
   dayMs: 24 * HOUR_MS,
   add: (from, workingMs) => new Date(from.getTime() + workingMs),
   diff: (from, to) => to.getTime() - from.getTime(),
+  covers: () => true,
 };
+
+/** Stands in for the calendar of a park that nobody has told of yet: all that it gives is provisional. */
+export const notYetKnown: WorkingTime = { ...aroundTheClock, covers: () => false };
 
 /** The moment at which `duration` has passed since `from`, in the duration's own unit. */
 export function advance(calendar: WorkingTime, from: Date, duration: Duration): Date {

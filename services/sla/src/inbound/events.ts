@@ -1,18 +1,23 @@
 import { UndecodableEvent, type ReceivedEvent } from '@parkline/messaging';
-import { casework, feedback, sla, topics, word } from '@parkline/proto';
+import { casework, feedback, sla, topics, word, type common } from '@parkline/proto';
 import type { escalateBreaches } from '../application/escalate-breaches';
 import type { followCases } from '../application/follow-cases';
+import type { keepDirectory } from '../application/keep-directory';
 import type { Breach } from '../application/ports';
 import type { ComplainantAsked, stopRevisitClocks } from '../application/stop-revisit-clocks';
-import type { CaseSnapshot } from '../domain/case-snapshot';
+import type { CaseSnapshot, LinkedReceipt } from '../domain/case-snapshot';
+import type { Interval } from '../domain/clock';
 
-/** Takes the events of casework and feedback: a batch is of one topic. */
+/** Takes the events of casework, feedback and the directory: a batch is of one topic. */
 export function followNeighbours(cases: {
   followCases: ReturnType<typeof followCases>;
   stopRevisitClocks: ReturnType<typeof stopRevisitClocks>;
+  keepDirectory: ReturnType<typeof keepDirectory>;
 }) {
   return async (batch: ReceivedEvent[]): Promise<void> => {
-    if (batch[0]?.topic === topics.feedback) await cases.stopRevisitClocks(batch, askedOf);
+    const topic = batch[0]?.topic;
+    if (topic === topics.directory) await cases.keepDirectory(batch);
+    else if (topic === topics.feedback) await cases.stopRevisitClocks(batch, askedOf);
     else await cases.followCases(batch, snapshotOf);
   };
 }
@@ -49,6 +54,8 @@ export function snapshotOf(event: ReceivedEvent): CaseSnapshot {
     kind: word(c.kind) ?? 'complaint',
     outcome: word(c.outcome),
     priority: word(c.priority),
+    category: c.category,
+    complainantType: word(c.complainantType),
     unitId: c.unitId,
     handlerId: c.handlerId,
     dispatches: c.dispatches,
@@ -58,12 +65,29 @@ export function snapshotOf(event: ReceivedEvent): CaseSnapshot {
     dispatchedAt: c.dispatchedAt,
     signedAt: c.signedAt,
     firstContactAt: c.firstContactAt,
+    reliefAt: c.reliefAt,
     resolvedAt: c.resolvedAt,
     closedAt: c.closedAt,
     cycleStartedAt: c.cycleStartedAt,
-    pauses: c.pauses.flatMap(({ from, to }) => (from ? [{ from, ...(to ? { to } : {}) }] : [])),
+    pauses: intervalsOf(c.pauses),
+    suspensions: intervalsOf(c.suspensions),
+    extensionsGranted: c.extensionsGranted,
+    extendedUntil: c.extendedUntil,
+    linkedAdded: linkedAddedOf(message.change),
     occurredAt: message.occurredAt,
   };
+}
+
+function intervalsOf(intervals: readonly common.Interval[]): Interval[] {
+  return intervals.flatMap(({ from, to }) => (from ? [{ from, ...(to ? { to } : {}) }] : []));
+}
+
+/** Whatever was linked before it was graded cannot set a deadline. */
+function linkedAddedOf(change: casework.CaseEvent['change']): LinkedReceipt | undefined {
+  if (change?.$case !== 'linkedCaseAdded') return undefined;
+  const { receivedAt } = change.value;
+  const priority = word(change.value.priority);
+  return receivedAt && priority ? { receivedAt, priority } : undefined;
 }
 
 /**
@@ -82,7 +106,7 @@ function askedOf(event: ReceivedEvent): ComplainantAsked | undefined {
 function breachOf(event: ReceivedEvent): Breach {
   const { caseId, clock, change } = read(event, (bytes) => sla.SlaEvent.decode(bytes));
   const name = clock && word(clock.name);
-  if (!name || name === 'relief' || change?.$case !== 'breached') {
+  if (!name || change?.$case !== 'breached') {
     throw new UndecodableEvent(`${event.type} ${event.id} names no clock`);
   }
   return {

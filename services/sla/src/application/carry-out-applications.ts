@@ -1,0 +1,33 @@
+import { applyRules } from '../domain/apply-rules';
+import { changeAll } from './decide-again';
+import type { Applications, ClockSets, LiveCases } from './ports';
+import type { ServiceRules } from './rule-book';
+
+/**
+ * One round of the sweeper: applies newer rules to a page of running clocks. Every replica runs it. A clock remembers
+ * the application that it went through, so a page that was begun twice, or again after a crash, changes nothing more.
+ * Returns how many cases were looked at.
+ */
+export function carryOutApplications(deps: {
+  applications: Applications;
+  clockSets: ClockSets;
+  liveCases: LiveCases;
+  book: ServiceRules;
+  clock: () => Date;
+  limit?: number;
+}) {
+  const { applications, clockSets, liveCases, book, clock, limit = 200 } = deps;
+  return async (): Promise<number> => {
+    const at = clock();
+    const application = await applications.next(at);
+    if (!application) return 0;
+    const ids = await liveCases.idsAfter(application, application.after, limit);
+    await changeAll(clockSets, ids, at, (set) => {
+      const rules = book.underPolicy(set, application.policyVersion);
+      return applyRules(set, { applicationId: application.id, rules }, at, book);
+    });
+    const finished = ids.length < limit;
+    await applications.advance(application, { after: ids.at(-1) ?? application.after, done: ids.length, finished });
+    return Math.max(1, ids.length);
+  };
+}

@@ -1,0 +1,34 @@
+import { unavailable } from '@parkline/errors';
+import type { ClockEvent, ClockSet } from '../domain/clock-set';
+import { inPresentForm } from '../domain/earlier-form';
+import type { ClockSets } from './ports';
+
+const MOST_ROUNDS = 30;
+
+/**
+ * Changes the clocks of many cases; where somebody else was faster the case is loaded and decided again. Returns how
+ * many it changed. A decision without events leaves the case as it is.
+ */
+export async function changeAll(
+  clockSets: ClockSets,
+  ids: readonly string[],
+  at: Date,
+  decide: (set: ClockSet) => { events: ClockEvent[]; after: ClockSet },
+): Promise<number> {
+  let open = ids;
+  let changed = 0;
+  for (let round = 0; open.length > 0; round += 1) {
+    if (round === MOST_ROUNDS) throw unavailable('too_contended', 'Too many changes of the same clocks at once.');
+    const loaded = await clockSets.loadMany(open);
+    const changes = [...loaded.values()].flatMap((one) => {
+      if (!one.state) return [];
+      const set = inPresentForm(one.state);
+      const { events, after } = decide(set);
+      return after === set ? [] : [{ loaded: one, events, replaceState: after, at }];
+    });
+    const { saved, conflicted } = await clockSets.saveMany(changes);
+    changed += saved.length;
+    open = conflicted;
+  }
+  return changed;
+}

@@ -1,0 +1,89 @@
+import type { Principal } from '@parkline/auth';
+import { dueUnder, isMeasuredBy } from '../domain/apply-rules';
+import { isLive, type Clock } from '../domain/clock';
+import type { ClockSet } from '../domain/clock-set';
+import { dueIfResumed } from '../domain/deadline';
+import { inPresentForm } from '../domain/earlier-form';
+import { requireHeadquarters } from './headquarters';
+import type { ClockSets, LiveCases } from './ports';
+import type { ServiceRules } from './rule-book';
+
+const MOST_CASES = 10_000;
+const PAGE = 500;
+const MOST_EXAMPLES = 50;
+
+export interface MovedClock {
+  caseId: string;
+  number: string;
+  clock: Clock['name'];
+  fromDueAt: Date;
+  toDueAt: Date;
+}
+
+/** What applying the newest policy and calendars would do. */
+export interface Effect {
+  /** Cases with a clock that would be measured anew, and such clocks. */
+  cases: number;
+  clocks: number;
+  earlier: number;
+  later: number;
+  overdueAtOnce: number;
+  examples: MovedClock[];
+  truncated: boolean;
+}
+
+/** What applying the newest policy and calendars would do to running clocks. Changes nothing. */
+export function previewApplication(deps: {
+  clockSets: ClockSets;
+  liveCases: LiveCases;
+  book: ServiceRules;
+  clock: () => Date;
+}) {
+  const { clockSets, liveCases, book, clock } = deps;
+  return async (parkCode: string, principal: Principal): Promise<Effect> => {
+    requireHeadquarters(principal);
+    const at = clock();
+    const tally = createTally(book, at);
+    let after = '';
+    for (let seen = 0; seen < MOST_CASES; seen += PAGE) {
+      const ids = await liveCases.idsAfter({ groupId: principal.groupId, parkCode }, after, PAGE);
+      const loaded = await clockSets.loadMany(ids);
+      for (const { state } of loaded.values()) if (state) tally.look(inPresentForm(state));
+      after = ids.at(-1) ?? after;
+      if (ids.length < PAGE) return tally.effect(false);
+    }
+    const more = await liveCases.idsAfter({ groupId: principal.groupId, parkCode }, after, 1);
+    return tally.effect(more.length > 0);
+  };
+}
+
+function createTally(book: ServiceRules, at: Date) {
+  const counts = { cases: 0, clocks: 0, earlier: 0, later: 0, overdueAtOnce: 0 };
+  let examples: MovedClock[] = [];
+  return {
+    look(set: ClockSet): void {
+      const rules = book.inForce(set);
+      const touched = set.clocks.filter((clock) => isLive(clock) && !isMeasuredBy(clock, rules));
+      let any = false;
+      for (const clock of touched) {
+        const toDueAt = dueUnder(clock, rules, at);
+        if (!toDueAt) continue;
+        any = true;
+        counts.clocks += 1;
+        const fromDueAt = dueIfResumed(clock, at, book.kept(set, clock));
+        if (+toDueAt === +fromDueAt) continue;
+        counts[toDueAt < fromDueAt ? 'earlier' : 'later'] += 1;
+        if (toDueAt <= at && fromDueAt > at) counts.overdueAtOnce += 1;
+        examples.push({ caseId: set.caseId, number: set.number, clock: clock.name, fromDueAt, toDueAt });
+      }
+      if (any) counts.cases += 1;
+      if (examples.length > 4 * MOST_EXAMPLES) examples = mostMoved(examples);
+    },
+    effect: (truncated: boolean): Effect => ({ ...counts, examples: mostMoved(examples), truncated }),
+  };
+}
+
+function mostMoved(examples: readonly MovedClock[]): MovedClock[] {
+  const distance = ({ fromDueAt, toDueAt }: MovedClock): number => Math.abs(+toDueAt - +fromDueAt);
+  return [...examples].sort((a, b) => distance(b) - distance(a)).slice(0, MOST_EXAMPLES);
+}

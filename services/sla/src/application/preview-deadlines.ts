@@ -1,0 +1,162 @@
+import { inScope, scopeOf, type Principal } from '@parkline/auth';
+import { invalidInput, notFound } from '@parkline/errors';
+import type { directory } from '@parkline/proto';
+import { BeyondCalendar, type WorkingCalendar } from '@parkline/working-time';
+import { checkPolicy, type PolicyDraft } from '../domain/check-policy';
+import type { Interval } from '../domain/clock';
+import type { Allowance, ClockName, ComplainantType, Policy, Priority } from '../domain/policy';
+import { previewClocks } from '../domain/preview';
+import { createRules } from '../domain/rules';
+import { readCalendar, versionedCalendar } from './calendar-definition';
+import { requireStaff } from './headquarters';
+import type { KnownPark, Parks, Policies } from './ports';
+import { checkPreview } from './preview-request';
+import { requireSound } from './put-policy';
+
+const MINUTE_MS = 60_000;
+
+export interface PreviewRequest {
+  parkCode: string;
+  startAt: Date | undefined;
+  /** Either working time … */
+  workingMinutes: number;
+  /** … or the clocks of a case of this priority. */
+  priority: Priority | undefined;
+  category: string;
+  complainantType: ComplainantType | undefined;
+  pauses: readonly Partial<Interval>[];
+  allowProvisional: boolean;
+  draftPolicy: PolicyDraft | undefined;
+  draftCalendar: directory.Calendar | undefined;
+}
+
+export interface PreviewedDeadline {
+  dueAt: Date;
+  windows: readonly { from: Date; to: Date }[];
+  provisional: boolean;
+}
+
+export interface Preview extends Partial<PreviewedDeadline> {
+  clocks: (PreviewedDeadline & { name: ClockName; allowance: Allowance })[];
+}
+
+/**
+ * Deadlines as they would be: for trying a calendar or a policy before it is in force. For officers of headquarters and
+ * staff of the park.
+ *
+ * @throws InvalidInput beyond_coverage with the last covered day, unless provisional ones are allowed; and for input out
+ * of bounds
+ */
+export function previewDeadlines(deps: {
+  parks: Parks;
+  calendarOf: (calendarId: string) => WorkingCalendar | undefined;
+  policies: Policies;
+}) {
+  const { parks, calendarOf, policies } = deps;
+  return (request: PreviewRequest, principal: Principal): Preview => {
+    requireStaff(principal);
+    const park = parks.park(request.parkCode);
+    if (!park || !inScope(scopeOf(principal), { groupId: park.groupId, parkCode: park.code })) {
+      throw notFound('park_not_found', 'There is no such park, or it is not one of yours.', { field: 'parkCode' });
+    }
+    const { startAt, pauses } = checkPreview(request);
+    const calendar = calendarFor(request.draftCalendar, park, calendarOf);
+    const policy = policyFor(request.draftPolicy, park, policies);
+    return answering(() => {
+      const look = request.priority
+        ? clocksOf(request, request.priority, { startAt, pauses, park, policy }, calendar)
+        : { ...minutesOf(request.workingMinutes, startAt, calendar), clocks: [] };
+      if (!request.allowProvisional) requireKnown([look, ...look.clocks], startAt, calendar);
+      return look;
+    });
+  };
+}
+
+function minutesOf(minutes: number, startAt: Date, calendar: WorkingCalendar): PreviewedDeadline {
+  const { at: dueAt, provisional } = calendar.add(startAt, minutes * MINUTE_MS);
+  return { dueAt, provisional, windows: calendar.windows(startAt, dueAt) };
+}
+
+function clocksOf(
+  { category, complainantType }: PreviewRequest,
+  priority: Priority,
+  { startAt, pauses, park, policy }: { startAt: Date; pauses: readonly Interval[]; park: KnownPark; policy: Policy },
+  calendar: WorkingCalendar,
+): Preview {
+  const rules = createRules(versionedCalendar(calendar), policy);
+  const kind = complainantType ? { complainantType } : {};
+  const grading = { priority, parkCode: park.code, category, unitId: '', ...kind };
+  const clocks = previewClocks({ startAt, grading, pauses }, policy, rules).map(({ clock, allowance }) => {
+    const { name, startedAt, dueAt, provisional, unit } = clock;
+    const whole = unit === 'working' ? calendar.windows(startedAt, dueAt) : [{ from: startedAt, to: dueAt }];
+    return { name, dueAt, provisional, windows: without(whole, clock.pauses), allowance };
+  });
+  return { clocks };
+}
+
+/** What is left of the windows beside the pauses: together as long as the allowance. */
+function without(windows: readonly { from: Date; to: Date }[], pauses: readonly Interval[]) {
+  return pauses.reduce(
+    (left, pause) =>
+      left.flatMap(({ from, to }) => {
+        const end = pause.to ?? to;
+        if (end <= from || pause.from >= to) return [{ from, to }];
+        return [...(from < pause.from ? [{ from, to: pause.from }] : []), ...(end < to ? [{ from: end, to }] : [])];
+      }),
+    windows,
+  );
+}
+
+function requireKnown(
+  deadlines: readonly Partial<PreviewedDeadline>[],
+  startAt: Date,
+  calendar: WorkingCalendar,
+): void {
+  const guessed = deadlines.filter(({ provisional }) => provisional);
+  for (const { dueAt } of guessed) if (dueAt) calendar.requireCovered(startAt, dueAt);
+}
+
+/** Turns what the calendar cannot say into an answer for a person. */
+function answering<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BeyondCalendar)) throw error;
+    const outOfReach = error.code === 'calendar_out_of_reach';
+    throw invalidInput(outOfReach ? 'beyond_reach' : 'beyond_coverage', `${error.message}.`, {
+      field: 'startAt',
+      details: { calendarId: error.calendarId, lastCoveredDay: error.lastCoveredDay },
+      cause: error,
+    });
+  }
+}
+
+function calendarFor(
+  draft: directory.Calendar | undefined,
+  { calendarId }: KnownPark,
+  calendarOf: (calendarId: string) => WorkingCalendar | undefined,
+): WorkingCalendar {
+  const around = { id: 'none', version: 1, name: 'none', timeZone: 'UTC', aroundTheClock: true };
+  const known = !draft && calendarId ? calendarOf(calendarId) : undefined;
+  if (known) return known;
+  const read = readCalendar({
+    ...{ groupId: '', nameEn: '', week: [], standardWeekday: 0, days: [], coveredFrom: '', coveredUntil: '' },
+    ...(draft
+      ? { ...draft, id: draft.id || 'draft', name: draft.name || 'draft', version: draft.version || 1 }
+      : around),
+  });
+  if (read.ok) return read.calendar;
+  const [first] = read.problems;
+  const all = read.problems.map(({ field, message }) => `${field} ${message}`);
+  throw invalidInput('calendar_invalid', `This calendar cannot be counted on: ${all.join('; ')}.`, {
+    field: `draftCalendar.${first?.field ?? ''}`,
+    details: Object.fromEntries(read.problems.map(({ field, message }) => [field, message])),
+  });
+}
+
+function policyFor(draft: PolicyDraft | undefined, { groupId }: KnownPark, policies: Policies): Policy {
+  const inForce = policies.inForce(groupId);
+  if (!draft) return inForce;
+  requireSound(checkPolicy(draft));
+  return { ...inForce, ...draft };
+}

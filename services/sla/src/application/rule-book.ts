@@ -1,0 +1,82 @@
+import { unavailable } from '@parkline/errors';
+import type { ClockSet } from '../domain/clock-set';
+import type { Policy } from '../domain/policy';
+import {
+  createRules,
+  UNKNOWN_CALENDAR,
+  type RuleBook,
+  type Rules,
+  type RuleVersions,
+  type VersionedCalendar,
+} from '../domain/rules';
+import { aroundTheClock, notYetKnown } from '../domain/working-time';
+
+type Place = Pick<ClockSet, 'groupId' | 'parkCode'>;
+
+/** What rules are made of, as this replica knows it. */
+export interface RuleSources {
+  /** Which calendar a park has, empty for none; undefined while nobody has told of the park. */
+  calendarOf(place: Place): string | undefined;
+  newestCalendar(calendarId: string): VersionedCalendar | undefined;
+  calendar(calendarId: string, version: number): VersionedCalendar | undefined;
+  policyInForce(groupId: string): Policy;
+  policy(groupId: string, version: number): Policy | undefined;
+}
+
+/** The rules of all parks; they are worked out once for each pair of versions. */
+export interface ServiceRules extends RuleBook {
+  /** Those of the newest calendar of the park with this version of the policy. */
+  underPolicy(place: Place, policyVersion: number): Rules;
+  /** Those by which a provisional deadline can be worked out anew, as more is known of its calendar; undefined if not. */
+  grown(place: Place, versions: RuleVersions): Rules | undefined;
+}
+
+const noCalendar: VersionedCalendar = { calendarId: '', calendarVersion: 0, time: aroundTheClock };
+const unknownCalendar: VersionedCalendar = { calendarId: UNKNOWN_CALENDAR, calendarVersion: 0, time: notYetKnown };
+
+/**
+ * Makes rules of what is known. `timeScale` divides every allowance; 1 in real life.
+ *
+ * A version that this replica has not heard of yet is `Unavailable` (`rules_not_here_yet`): another one has, and this
+ * one will within seconds.
+ */
+export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRules {
+  const made = new Map<string, Rules>();
+  const rulesOf = (calendar: VersionedCalendar, policy: Policy): Rules => {
+    const key = [calendar.calendarId, calendar.calendarVersion, policy.groupId, policy.version].join('|');
+    const rules = made.get(key) ?? createRules(calendar, policy, timeScale);
+    made.set(key, rules);
+    return rules;
+  };
+  const newestOf = (place: Place): VersionedCalendar => {
+    const calendarId = sources.calendarOf(place);
+    if (calendarId === undefined) return unknownCalendar;
+    if (calendarId === '') return noCalendar;
+    return sources.newestCalendar(calendarId) ?? unknownCalendar;
+  };
+  const keptCalendar = ({ calendarId, calendarVersion }: RuleVersions): VersionedCalendar => {
+    if (calendarId === '') return noCalendar;
+    if (calendarId === UNKNOWN_CALENDAR) return unknownCalendar;
+    return (
+      sources.calendar(calendarId, calendarVersion) ?? missing(`version ${calendarVersion} of calendar ${calendarId}`)
+    );
+  };
+  const policyOf = (groupId: string, version: number): Policy =>
+    sources.policy(groupId, version) ?? missing(`version ${version} of the policy of ${groupId}`);
+
+  return {
+    inForce: (place) => rulesOf(newestOf(place), sources.policyInForce(place.groupId)),
+    kept: (place, versions) => rulesOf(keptCalendar(versions), policyOf(place.groupId, versions.policyVersion)),
+    underPolicy: (place, policyVersion) => rulesOf(newestOf(place), policyOf(place.groupId, policyVersion)),
+    grown: (place, { calendarId, calendarVersion, policyVersion }) => {
+      const newest = calendarId === UNKNOWN_CALENDAR ? newestOf(place) : sources.newestCalendar(calendarId);
+      if (!newest || newest.calendarId === UNKNOWN_CALENDAR) return undefined;
+      if (newest.calendarId === calendarId && newest.calendarVersion <= calendarVersion) return undefined;
+      return rulesOf(newest, policyOf(place.groupId, policyVersion));
+    },
+  };
+}
+
+function missing(what: string): never {
+  throw unavailable('rules_not_here_yet', `This replica has not heard of ${what} yet; it will within seconds.`);
+}

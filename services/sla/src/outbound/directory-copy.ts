@@ -1,0 +1,109 @@
+import { createReadCopy, type Store } from '@parkline/mongo';
+import type { directory } from '@parkline/proto';
+import type { WorkingCalendar } from '@parkline/working-time';
+import { CalendarUnusable, type DirectoryCopy, type DirectoryEntity } from '../application/keep-directory';
+import { readCalendar, versionedCalendar } from '../application/calendar-definition';
+import type { KnownCalendar, KnownPark, Parks } from '../application/ports';
+import type { RuleSources } from '../application/rule-book';
+import type { VersionedCalendar } from '../domain/rules';
+import type { Logger } from 'pino';
+
+/** The directory's parks and calendars, and every version of a calendar that clocks may have been measured by. */
+export interface KeptDirectory extends DirectoryCopy, Parks {
+  readonly calendars: Pick<RuleSources, 'calendarOf' | 'newestCalendar' | 'calendar'>;
+  /** The newest version of a calendar. */
+  workingCalendar: (calendarId: string) => WorkingCalendar | undefined;
+  start(): Promise<void>;
+  stop(): void;
+}
+
+interface Compiled {
+  readonly calendar: WorkingCalendar;
+  readonly versioned: VersionedCalendar;
+  readonly timeZone: string;
+}
+
+/** The topic keeps only the newest version of a calendar, so the older ones are kept here, in a collection of their own. */
+export function createDirectoryCopy(
+  store: Store,
+  { logger, refreshMs }: { logger: Logger; refreshMs?: number },
+): KeptDirectory {
+  const options = { logger, ...(refreshMs ? { refreshMs } : {}) };
+  const entities = createReadCopy<DirectoryEntity>(store, { name: 'directory', ...options });
+  const versions = createReadCopy<directory.Calendar>(store, { name: 'calendar_versions', ...options });
+  const compiled = new Map<string, Compiled>();
+
+  const parkOf = (code: string) => {
+    const found = entities.get(`park/${code}`);
+    return found?.$case === 'park' ? found.value : undefined;
+  };
+  const newest = (id: string): directory.Calendar | undefined => {
+    const found = entities.get(`calendar/${id}`);
+    return found?.$case === 'calendar' ? found.value : undefined;
+  };
+  const compile = (message: directory.Calendar): Compiled => {
+    const key = versionKey(message.id, message.version);
+    const known = compiled.get(key);
+    if (known) return known;
+    const read = readCalendar(message);
+    if (!read.ok) throw unusable(message, read.problems);
+    const { calendar } = read;
+    const made = { calendar, versioned: versionedCalendar(calendar), timeZone: message.timeZone };
+    compiled.set(key, made);
+    return made;
+  };
+  const newestCompiled = (id: string): Compiled | undefined => {
+    const message = newest(id);
+    return message && compile(message);
+  };
+
+  return {
+    async apply(items) {
+      const calendars = items.flatMap(({ value }) => (value.$case === 'calendar' ? [value.value] : []));
+      for (const calendar of calendars) compile(calendar);
+      // First the version, so that whoever knows a calendar as the newest finds it under its number too.
+      await versions.apply(calendars.map((value) => ({ key: versionKey(value.id, value.version), seq: 1, value })));
+      await entities.apply(items);
+    },
+    calendars: {
+      calendarOf: ({ parkCode }) => parkOf(parkCode)?.calendarId,
+      newestCalendar: (id) => newestCompiled(id)?.versioned,
+      calendar: (id, version) => {
+        const current = newest(id);
+        const message = current?.version === version ? current : versions.get(versionKey(id, version));
+        return message && compile(message).versioned;
+      },
+    },
+    park: (code) => knownPark(parkOf(code)),
+    all: () =>
+      [...entities.all().values()].flatMap((entity) => (entity.$case === 'park' ? [knownPark(entity.value)!] : [])),
+    calendar: (id): KnownCalendar | undefined => {
+      const found = newestCompiled(id);
+      if (!found) return undefined;
+      const { calendarId, version, lastCoveredDay } = found.calendar;
+      return { calendarId, version, timeZone: found.timeZone, coveredUntil: lastCoveredDay };
+    },
+    workingCalendar: (id) => newestCompiled(id)?.calendar,
+    async start() {
+      await versions.start();
+      await entities.start();
+    },
+    stop() {
+      entities.stop();
+      versions.stop();
+    },
+  };
+}
+
+function versionKey(id: string, version: number): string {
+  return `${id}/${version}`;
+}
+
+function knownPark(park: directory.Park | undefined): KnownPark | undefined {
+  return park && { code: park.code, groupId: park.groupId, timeZone: park.timeZone, calendarId: park.calendarId };
+}
+
+function unusable({ id, version }: directory.Calendar, problems: readonly { field: string; message: string }[]) {
+  const list = problems.map(({ field, message }) => `${field} ${message}`).join('; ');
+  return new CalendarUnusable(`Version ${version} of calendar ${id} cannot be counted on: ${list}`);
+}

@@ -1,0 +1,73 @@
+import { createReadCopy, syncCollections, type ReadCopy, type Store } from '@parkline/mongo';
+import type { Logger } from 'pino';
+import type { Policies } from '../application/ports';
+import { defaultPolicy, type Policy } from '../domain/policy';
+
+interface PolicyDocument extends Policy {
+  _id: string;
+}
+
+/** Policies, every version for good; in memory too, where the other replicas' arrive within seconds. */
+export interface PolicyStore extends Policies {
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export function createPolicies(
+  store: Store,
+  { logger, refreshMs }: { logger: Logger; refreshMs?: number },
+): PolicyStore {
+  const collection = store.collection<PolicyDocument>('policies');
+  const copy: ReadCopy<Policy> = createReadCopy(store, {
+    name: 'policy_copy',
+    logger,
+    ...(refreshMs ? { refreshMs } : {}),
+  });
+  const newest = new Map<string, Policy>();
+  let revision = -1;
+
+  const remember = (policy: Policy) => copy.apply([{ key: keyOf(policy), seq: 1, value: policy }]);
+  const inForce = (groupId: string): Policy => {
+    if (revision !== copy.revision) {
+      revision = copy.revision;
+      newest.clear();
+      for (const policy of copy.all().values()) {
+        if ((newest.get(policy.groupId)?.version ?? 0) < policy.version) newest.set(policy.groupId, policy);
+      }
+    }
+    return newest.get(groupId) ?? defaultPolicy(groupId);
+  };
+
+  return {
+    inForce,
+    get: (groupId, version) => (version === 1 ? defaultPolicy(groupId) : copy.get(keyOf({ groupId, version }))),
+    async list(groupId, limit) {
+      const found = await collection.find({ groupId }).sort({ version: -1 }).limit(limit).toArray();
+      const policies = found.map(({ _id, ...policy }): Policy => policy);
+      return policies.length < limit ? [...policies, defaultPolicy(groupId)] : policies;
+    },
+    async add(policy) {
+      const _id = keyOf(policy);
+      // The id is the lock: of two that make the same version one comes too late.
+      const { upsertedCount } = await collection.updateOne({ _id }, { $setOnInsert: policy }, { upsert: true });
+      const kept = upsertedCount === 1 ? policy : await collection.findOne({ _id });
+      // Also of one that was there: whoever put it may have died before he told of it.
+      if (kept) await remember(withoutId(kept));
+      return upsertedCount === 1;
+    },
+    async start() {
+      await syncCollections(store, [{ name: 'policies', indexes: [{ keys: { groupId: 1, version: -1 } }] }]);
+      await copy.start();
+    },
+    stop: () => copy.stop(),
+  };
+}
+
+function withoutId(policy: Policy & { _id?: string }): Policy {
+  const { _id, ...rest } = policy;
+  return rest;
+}
+
+function keyOf({ groupId, version }: Pick<Policy, 'groupId' | 'version'>): string {
+  return `${groupId}/${version}`;
+}
