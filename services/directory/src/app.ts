@@ -1,11 +1,17 @@
 import { createRepository } from '@parkline/mongo';
 import { directory } from '@parkline/proto';
 import { createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
+import { assignCalendar } from './application/assign-calendar';
+import { exportCalendar } from './application/export-calendar';
 import { getDirectory } from './application/get-directory';
 import { getPark } from './application/get-park';
 import { getStaff } from './application/get-staff';
+import { importCalendar } from './application/import-calendar';
+import { listCalendars } from './application/list-calendars';
 import { listPublicParks } from './application/list-public-parks';
 import { loadSeed } from './application/load-seed';
+import { putCalendar } from './application/put-calendar';
+import { setAbsence } from './application/set-absence';
 import type { DirectoryConfig } from './config';
 import { directoryHandlers } from './inbound/grpc';
 import { entityAggregate, entityRepository } from './outbound/entity-repository';
@@ -36,6 +42,12 @@ export async function buildApp(config: DirectoryConfig, overrides: Partial<Platf
       getPark: getPark(entities),
       getStaff: getStaff(entities),
       listPublicParks: listPublicParks(entities),
+      listCalendars: listCalendars(entities),
+      putCalendar: putCalendar(entities, clock),
+      importCalendar: importCalendar(entities, clock),
+      exportCalendar: exportCalendar(entities, clock),
+      assignCalendar: assignCalendar(entities, clock),
+      setAbsence: setAbsence(entities, clock),
     }),
   );
   const grpcPort = await server.listen(config.GRPC_LISTEN);

@@ -1,5 +1,6 @@
 import { directory, enumOf } from '@parkline/proto';
-import type { Entity, Park, Unit } from './domain/entities';
+import type { Calendar } from './domain/calendar';
+import type { Entity, Park, Staff, Unit } from './domain/entities';
 
 /** A park as the contracts have it. */
 export function encodePark(park: Park): directory.Park {
@@ -9,6 +10,16 @@ export function encodePark(park: Park): directory.Park {
 /** A unit as the contracts have it. */
 export function encodeUnit(unit: Unit): directory.Unit {
   return directory.Unit.create({ ...unit, function: enumOf(directory.UnitFunction, unit.function) });
+}
+
+/** A person as the contracts have it. */
+export function encodeStaff(staff: Staff): directory.Staff {
+  return directory.Staff.create(staff);
+}
+
+/** A calendar as the contracts have it. */
+export function encodeCalendar(calendar: Calendar): directory.Calendar {
+  return directory.Calendar.create(calendar);
 }
 
 /** An entity as its event carries it. */
@@ -23,6 +34,8 @@ export function encodeEntity(entity: Entity): NonNullable<directory.DirectoryEve
     case 'unit':
       return { $case: 'unit', value: encodeUnit(entity.value) };
     case 'staff':
-      return { $case: 'staff', value: directory.Staff.create(entity.value) };
+      return { $case: 'staff', value: encodeStaff(entity.value) };
+    case 'calendar':
+      return { $case: 'calendar', value: encodeCalendar(entity.value) };
   }
 }

@@ -14,7 +14,7 @@ import { readSeed } from '../src/seed/read-seed';
 
 const logger = createLogger({ service: 'directory', level: 'silent' });
 const seed = readSeed('demo');
-const everything = [seed.groups, seed.regions, seed.parks, seed.units, seed.staff].flat().length;
+const everything = [seed.groups, seed.regions, seed.calendars, seed.parks, seed.units, seed.staff].flat().length;
 
 let running: TestStore;
 let store: Store;

@@ -8,6 +8,6 @@ export const listPublicParks =
   async (principal: Principal): Promise<Park[]> => {
     const scope =
       principal.groupId === '' ? serviceScope('directory') : { ...scopeOf(principal), parks: 'all' as const };
-    const found = await entities.listParks(scope);
+    const found = await entities.list(scope, 'park');
     return found.flatMap((entity) => (entity.type === 'park' ? [entity.value] : []));
   };

@@ -1,5 +1,6 @@
 import { invalidInput } from '@parkline/errors';
 import { entitiesOf, faultsOf, type Seed } from '../domain/seed';
+import { faultsOfCalendar } from './check-calendar';
 import type { Entities } from './entities';
 
 /**
@@ -10,7 +11,12 @@ import type { Entities } from './entities';
 export const loadSeed =
   (entities: Entities) =>
   async (seed: Seed, at: Date): Promise<number> => {
-    const faults = faultsOf(seed);
+    const faults = [
+      ...faultsOf(seed),
+      ...seed.calendars.flatMap((calendar) =>
+        faultsOfCalendar(calendar).map(({ field, message }) => `Calendar ${calendar.id}: ${field} ${message}.`),
+      ),
+    ];
     if (faults.length > 0) {
       throw invalidInput('seed_invalid', `The seed of the directory is wrong: ${faults.slice(0, 5).join(' ')}`, {
         field: 'DIRECTORY_SEED',

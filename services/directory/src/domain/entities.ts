@@ -1,3 +1,5 @@
+import type { Calendar } from './calendar';
+
 /** The words for what a park is for. */
 export type ParkType = 'business' | 'industrial' | 'residential';
 
@@ -58,6 +60,8 @@ export interface Park {
   /** Where complaints go that the rules cannot place. */
   backstopUnitId: string;
   address: string;
+  /** Its working times; empty: around the clock. */
+  calendarId: string;
 }
 
 export interface Unit {
@@ -73,6 +77,17 @@ export interface Unit {
   contractSkills: string[];
 }
 
+/** A time in which somebody is away; his deputy signs, handles and approves in his place. */
+export interface Absence {
+  from: Date;
+  /** Not included. */
+  until: Date;
+  deputyId: string;
+}
+
+/** What a member of the expert panel is asked for. */
+export type ExpertField = 'engineering' | 'legal' | 'psychological' | 'analyst';
+
 export interface Staff {
   id: string;
   groupId: string;
@@ -87,6 +102,10 @@ export interface Staff {
   email: string;
   locale: 'zh' | 'en';
   active: boolean;
+  /** Fields of the expert panel that he speaks for; empty for most. */
+  expertFields: ExpertField[];
+  /** By their beginning; two never overlap. */
+  absences: Absence[];
 }
 
 /** One thing the directory knows. Each is an aggregate of its own. */
@@ -95,9 +114,10 @@ export type Entity =
   | { type: 'region'; value: Region }
   | { type: 'park'; value: Park }
   | { type: 'unit'; value: Unit }
-  | { type: 'staff'; value: Staff };
+  | { type: 'staff'; value: Staff }
+  | { type: 'calendar'; value: Calendar };
 
-/** Id of an entity's aggregate and key of its events: `park/SH01`, `staff/sh01-eng-1`. */
+/** Id of an entity's aggregate and key of its events: `park/SH01`, `staff/sh01-eng-1`, `calendar/cn-office`. */
 export function entityKey(entity: Entity): string {
   return `${entity.type}/${entity.type === 'park' ? entity.value.code : entity.value.id}`;
 }

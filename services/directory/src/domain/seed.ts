@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar';
 import type { Entity, Group, Park, Region, Staff, Unit } from './entities';
 
 /** What a seed file holds. */
@@ -7,6 +8,7 @@ export interface Seed {
   parks: Park[];
   units: Unit[];
   staff: Staff[];
+  calendars: Calendar[];
 }
 
 /** All entities of a seed, owners before what belongs to them. */
@@ -14,6 +16,7 @@ export function entitiesOf(seed: Seed): Entity[] {
   return [
     ...seed.groups.map((value): Entity => ({ type: 'group', value })),
     ...seed.regions.map((value): Entity => ({ type: 'region', value })),
+    ...seed.calendars.map((value): Entity => ({ type: 'calendar', value })),
     ...seed.parks.map((value): Entity => ({ type: 'park', value })),
     ...seed.units.map((value): Entity => ({ type: 'unit', value })),
     ...seed.staff.map((value): Entity => ({ type: 'staff', value })),
@@ -29,6 +32,7 @@ export function faultsOf(seed: Seed): string[] {
   const regions = new Set(seed.regions.map(({ id }) => id));
   const parks = new Map(seed.parks.map((park) => [park.code, park]));
   const units = new Map(seed.units.map((unit) => [unit.id, unit]));
+  const calendars = new Map(seed.calendars.map((calendar) => [calendar.id, calendar]));
   const manned = new Set(seed.staff.filter(({ active }) => active).map(({ unitId }) => unitId));
   return [
     ...twice(
@@ -47,6 +51,10 @@ export function faultsOf(seed: Seed): string[] {
       'staff',
       seed.staff.map(({ id }) => id),
     ),
+    ...twice(
+      'calendar',
+      seed.calendars.map(({ id }) => id),
+    ),
     ...seed.groups
       .filter((group) => !units.has(group.dispatchDeskUnitId) || !units.has(group.hotlineUnitId))
       .map(({ id }) => `Group ${id} names a dispatch desk or hotline that does not exist.`),
@@ -57,7 +65,13 @@ export function faultsOf(seed: Seed): string[] {
       ...(units.get(park.backstopUnitId)?.parkCode === park.code
         ? []
         : [`Park ${park.code} has no backstop unit of its own.`]),
+      ...(park.calendarId === '' || calendars.get(park.calendarId)?.groupId === park.groupId
+        ? []
+        : [`Park ${park.code} works by a calendar that its group does not have.`]),
     ]),
+    ...seed.calendars
+      .filter((calendar) => !groups.has(calendar.groupId))
+      .map(({ id }) => `Calendar ${id} belongs to no known group.`),
     ...seed.units.flatMap((unit) => [
       ...(unit.parkCode === '' || parks.get(unit.parkCode)?.groupId === unit.groupId
         ? []

@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar';
 import { groupOf, type Entity, type Group, type Park, type Region, type Staff, type Unit } from './entities';
 
 /** Whose view it is: a group's, with all of its parks or some; or everything. */
@@ -9,11 +10,12 @@ export interface DirectoryView {
   parks: Park[];
   units: Unit[];
   staff: Staff[];
+  calendars: Calendar[];
 }
 
 /**
  * Whether the viewer may see an entity. Somebody of one park sees that park with its units and people, and those of the
- * group and the regions, whose names stand on his cases too; not the other parks.
+ * group and the regions, whose names stand on his cases too; not the other parks. Calendars are no secret in a group.
  */
 export function sees(viewer: Viewer, entity: Entity): boolean {
   if (viewer === 'everything') return true;
@@ -23,6 +25,7 @@ export function sees(viewer: Viewer, entity: Entity): boolean {
   switch (entity.type) {
     case 'group':
     case 'region':
+    case 'calendar':
       return true;
     case 'park':
       return parks.includes(entity.value.code);
@@ -35,7 +38,7 @@ export function sees(viewer: Viewer, entity: Entity): boolean {
 
 /** What the viewer sees of all entities, in the order of their ids. The group is set where there is just one. */
 export function viewOf(viewer: Viewer, entities: readonly Entity[]): DirectoryView {
-  const view: DirectoryView = { group: undefined, regions: [], parks: [], units: [], staff: [] };
+  const view: DirectoryView = { group: undefined, regions: [], parks: [], units: [], staff: [], calendars: [] };
   const groups: Group[] = [];
   for (const entity of entities) {
     if (!sees(viewer, entity)) continue;
@@ -43,7 +46,8 @@ export function viewOf(viewer: Viewer, entities: readonly Entity[]): DirectoryVi
     else if (entity.type === 'region') view.regions.push(entity.value);
     else if (entity.type === 'park') view.parks.push(entity.value);
     else if (entity.type === 'unit') view.units.push(entity.value);
-    else view.staff.push(entity.value);
+    else if (entity.type === 'staff') view.staff.push(entity.value);
+    else view.calendars.push(entity.value);
   }
   if (groups.length === 1) view.group = groups[0];
   return view;

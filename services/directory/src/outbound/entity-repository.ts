@@ -1,8 +1,10 @@
 import { scopeFilter, type Scope } from '@parkline/auth';
+import { conflict } from '@parkline/errors';
 import type { AggregateType, Repository } from '@parkline/mongo';
 import { directory, topics } from '@parkline/proto';
 import type { Entities } from '../application/entities';
 import { entityKey, groupOf, type Entity } from '../domain/entities';
+import { completed } from '../domain/completed';
 import { sees } from '../domain/view';
 import { encodeEntity } from '../encode';
 
@@ -31,6 +33,7 @@ const eventTypes = {
   park: 'ParkChanged',
   unit: 'UnitChanged',
   staff: 'StaffChanged',
+  calendar: 'CalendarChanged',
 } as const;
 
 /** The entities in the store. */
@@ -43,16 +46,15 @@ export function entityRepository(repository: Repository<EntityState, Entity>): E
       .find({ ...filter, ...within(scope) })
       .sort({ _id: 1 })
       .toArray();
-    return found.flatMap(({ state }) => (state && visible(scope, state.entity) ? [state.entity] : []));
+    return found.flatMap(({ state }) => (state && visible(scope, state.entity) ? [completed(state.entity)] : []));
   };
 
   return {
     async find(scope, key) {
       const { state } = await repository.load(key);
-      return state && visible(scope, state.entity) ? state.entity : undefined;
+      return state && visible(scope, state.entity) ? completed(state.entity) : undefined;
     },
-    list: (scope) => read(scope, {}),
-    listParks: (scope) => read(scope, { 'state.type': 'park' }),
+    list: (scope, type) => read(scope, type === undefined ? {} : { 'state.type': type }),
     async addMissing(entities, at) {
       const loaded = await repository.loadMany(entities.map(entityKey));
       const changes = entities.flatMap((entity) => {
@@ -63,6 +65,19 @@ export function entityRepository(repository: Repository<EntityState, Entity>): E
       // What conflicts was added by another replica at the same moment.
       const { saved } = await repository.saveMany(changes);
       return saved.length;
+    },
+    async change(scope, key, at, decide) {
+      const { answer } = await repository.execute<Entity>({
+        id: key,
+        at,
+        decide({ state }) {
+          const known = state && visible(scope, state.entity) ? completed(state.entity) : undefined;
+          const next = decide(known);
+          if (state && !known) throw conflict('id_taken', 'This id is taken; choose another one.', { field: 'id' });
+          return { events: next.value === known?.value ? [] : [next], answer: () => next };
+        },
+      });
+      return answer;
     },
   };
 }
