@@ -4,6 +4,7 @@ import { notFound } from '@parkline/errors';
 import { createGrpcServer, type GrpcServer, type Handlers } from '@parkline/grpc';
 import type { Logger } from '@parkline/service-kit';
 import { casework, common, directory, feedback, intake, notification, reporting, routing, sla } from '@parkline/proto';
+import { absenceFakes, calendarFakes, ruleFakes } from './fakes-of-rules';
 
 /** What each neighbour answers; a test replaces what it needs. */
 export interface Fakes {
@@ -123,6 +124,8 @@ const clocks = sla.CaseClocks.create({
 export function createFakes(): Fakes {
   return {
     directory: {
+      ...calendarFakes,
+      ...absenceFakes,
       getDirectory: () =>
         Promise.resolve({
           group: directory.Group.create({ id: 'demo', name: '示范集团' }),
@@ -130,6 +133,7 @@ export function createFakes(): Fakes {
           parks: [directory.Park.create({ code: 'SH01', name: '张江', type: directory.ParkType.BUSINESS })],
           units: [directory.Unit.create({ id: 'SH01-eng', name: '工程部', parkCode: 'SH01' })],
           staff: people,
+          calendars: [],
         }),
       getPark: () => Promise.reject(notFound('park_unknown', 'no')),
       getStaff: ({ id }) => {
@@ -152,6 +156,7 @@ export function createFakes(): Fakes {
             ),
       getComplaint: () => Promise.resolve({ complaint: aComplaint }),
       getContact: () => Promise.reject(new Error('not for the gateway')),
+      blindSearchTerms: () => Promise.reject(new Error('the gateway does not ask this')),
       revealContact: ({ reason }) =>
         Promise.resolve({
           contact: intake.Contact.create({ name: reason ? '王小明' : '王**' }),
@@ -161,7 +166,9 @@ export function createFakes(): Fakes {
     casework: {
       execute: () => Promise.resolve({ case: aCase }),
       getCase: () => Promise.resolve(found),
-      listCases: () => Promise.resolve({ cases: [{ case: aCase, excerpt: '电梯坏了' }], nextCursor: 'next' }),
+      listCases: () =>
+        Promise.resolve({ cases: [{ case: aCase, excerpt: '电梯坏了' }], nextCursor: 'next', truncated: true }),
+      searchCases: () => Promise.resolve({ cases: [{ case: aCase, excerpt: '电梯坏了' }], nextCursor: '' }),
       getCases: ({ ids }) => Promise.resolve({ cases: ids.map((id) => ({ case: { ...aCase, id }, excerpt: '电梯' })) }),
     },
     routing: {
@@ -176,8 +183,13 @@ export function createFakes(): Fakes {
       getLoad: () => Promise.resolve({ loads: [] }),
     },
     sla: {
+      ...ruleFakes,
       getClocks: () => Promise.resolve({ cases: [clocks] }),
-      listDue: () => Promise.resolve({ cases: [{ caseId, clock: sla.ClockName.RESOLVE, dueAt: at }], nextCursor: '' }),
+      listDue: () =>
+        Promise.resolve({
+          cases: [sla.DueCase.create({ caseId, clock: sla.ClockName.RESOLVE, dueAt: at })],
+          nextCursor: '',
+        }),
     },
     notification: {
       listInbox: () =>

@@ -14,12 +14,11 @@ export interface MountOptions {
 
 /** Hangs the routes into express: allowance, identity, size and type of the body, validation, handler – in this order. */
 export function mountRoutes(app: Express, routes: readonly Route[], options: MountOptions): void {
-  const parseJson = express.json({ limit: options.bodyKilobytes * 1024, strict: true, type: 'application/json' });
   const methods = new Map<string, string[]>();
   for (const described of routes) {
     const path = described.path.replaceAll(/\{(\w+)\}/g, ':$1');
     methods.set(path, [...(methods.get(path) ?? []), described.method]);
-    const parsers = described.body ? [jsonOnly, parseJson] : [];
+    const parsers = described.body ? [jsonOnly, jsonParser(described, options)] : [];
     app[described.method](path, guard(described, options), ...parsers, runner(described));
   }
   for (const [path, allowed] of methods) {
@@ -30,6 +29,11 @@ export function mountRoutes(app: Express, routes: readonly Route[], options: Mou
       });
     });
   }
+}
+
+function jsonParser({ bodyKilobytes = 0 }: Route, options: MountOptions) {
+  const limit = Math.max(bodyKilobytes, options.bodyKilobytes) * 1024;
+  return express.json({ limit, strict: true, type: 'application/json' });
 }
 
 /** Before the body is read: a stranger's ten megabytes are not worth parsing. */

@@ -48,6 +48,8 @@ export interface Route {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** Where a body may be larger than usual. */
+  bodyKilobytes?: number;
   answers: Readonly<Record<number, Answer>>;
   /** Statuses of the problems that it may answer, beside 400, 429 and 500. */
   problems: readonly number[];
