@@ -256,7 +256,8 @@ describe('texts', () => {
     ['answer', { type: 'resolve', rootCause: 'other', answer: '' }, staffActor('wang')],
     ['rootCause', { type: 'resolve', answer: 'done' }, staffActor('wang')],
   ])('a wrong %s is named', (field, command, actor) => {
-    expect(rejected(caseIn('in_progress'), command, { actor })).toMatchObject({ reason: 'invalid', field });
+    const visited = caseIn('in_progress', { visitedAt: minutesLater(4) });
+    expect(rejected(visited, command, { actor })).toMatchObject({ reason: 'invalid', field });
   });
 
   it('may have 5,000 UTF-16 units', () => {

@@ -1,5 +1,6 @@
 import type { Case } from './case';
 import type { Command, CommandName } from './commands';
+import { consequencesOf } from './consequences';
 import type { CaseEvent } from './events';
 import { invalid, movedOn } from './rejection';
 import type { Circumstances, Decision } from './topic';
@@ -9,7 +10,7 @@ import { transitionFor } from './transition-table';
 export type { Circumstances } from './topic';
 
 /**
- * What a command does to a case: the events, or why not. Pure.
+ * What a command does to a case: the events, with what casework itself adds to them, or why not. Pure.
  *
  * The order of the checks: is it still the cycle that a service decided in, may this caller ever give the command, does
  * the state allow it, is the command well formed.
@@ -24,6 +25,6 @@ export function decide(c: Case, command: Command, now: Circumstances): CaseEvent
     throw invalid('cycle_missing', 'A service names the cycle that it decided in.', 'cycle');
   }
   transitionFor(command.type, c, now.actor, now.at);
-  const events = decision(c, command, now);
-  return Array.isArray(events) ? events : [events];
+  const events = [decision(c, command, now)].flat();
+  return [...events, ...consequencesOf(c, events, now)];
 }

@@ -16,7 +16,17 @@ import type {
   Suspension,
   Task,
 } from './parts';
-import type { ClosingOutcome, EscalationLevel, EscalationStep, Priority, RootCause, Severity, Urgency } from './words';
+import type {
+  ClosingOutcome,
+  EscalationLevel,
+  EscalationStep,
+  ExpertField,
+  Priority,
+  RemedyKind,
+  RootCause,
+  Severity,
+  Urgency,
+} from './words';
 
 /** To whom a reopened case went. */
 export type ReopenedTo = 'team-lead' | 'park-manager' | 'hq-officer' | 'unit-queue';
@@ -32,6 +42,9 @@ interface Bodies {
     priority: Priority;
     reasons: string[];
     flagged: boolean;
+    procedureId?: string;
+    /** Staff who watch because of the grade. */
+    watcherIds?: string[];
   };
   CaseRedispatched: {
     unitId: string;
@@ -60,8 +73,12 @@ interface Bodies {
     fromPriority?: Priority;
     fromCategory?: string;
     reason: string;
+    procedureId?: string;
+    /** Staff who watch because of the grade. */
+    watcherIds?: string[];
   };
-  CaseResolved: { rootCause: RootCause; answer: string };
+  /** Unit and person are given where a linked case is resolved with its master: the master's. */
+  CaseResolved: { rootCause: RootCause; answer: string; unitId?: string; handlerId?: string };
   RevisitStarted: object;
   CaseClosed: { outcome: ClosingOutcome; note: string };
   CaseReopened: {
@@ -128,7 +145,15 @@ interface Bodies {
   SolutionDecided: { solutionId: string; by: string; granted: boolean; note: string };
   ReliefRecorded: { relief: Relief };
   RemedyOffered: { remedy: Remedy };
-  RemedyDecided: { remedyId: string; by: string; granted: boolean; note: string };
+  RemedyDecided: {
+    remedyId: string;
+    by: string;
+    granted: boolean;
+    kind: RemedyKind;
+    amount: number;
+    currency: string;
+    note: string;
+  };
   /** The time limit of an approval is over: the deputy may decide too, and is told. */
   ApprovalOverdue: { what: 'suspension' | 'solution' | 'remedy'; id: string; deputyIds: string[] };
 
@@ -136,7 +161,7 @@ interface Bodies {
   TaskCompleted: { taskId: string; unitId: string; by: string; note: string };
   TaskCancelled: { taskId: string; unitId: string; reason: string };
   ExpertAsked: { consultation: Consultation };
-  OpinionGiven: { consultationId: string; by: string; text: string };
+  OpinionGiven: { consultationId: string; by: string; field: ExpertField; text: string };
 
   /** The urge notice. */
   SupervisionStarted: { supervision: Supervision };

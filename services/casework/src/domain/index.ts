@@ -1,11 +1,15 @@
 export * from './actor';
 export * from './case';
+export { handlerToken } from './change';
 export * from './commands';
+export { settle } from './change';
 export * from './decide';
 export * from './events';
 export * from './parts';
 export { complete, evolve } from './evolve';
+export { isLinkedTo, mostLinkedCases } from './master';
 export type { Organisation, StaffMember, Unit } from './organisation';
+export { procedureFor, procedureOf, procedures, type Procedure, type ProcedureStep, type Stage } from './procedures';
 export { Rejection } from './rejection';
 export { entryOf, publicEntry, type TimelineEntry } from './timeline';
 export type { Transition } from './transition';

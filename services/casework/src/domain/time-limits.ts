@@ -46,7 +46,10 @@ function isUnsettled(c: Case): boolean {
 }
 
 function reviewDate(c: Case): Limit[] {
-  const suspension = c.state === 'suspended' ? c.suspensions.findLast(({ decided }) => decided?.granted) : undefined;
+  const suspension =
+    c.state === 'suspended'
+      ? c.suspensions.findLast(({ decided, endedAt }) => decided?.granted && !endedAt)
+      : undefined;
   if (!suspension) return [];
   return [{ at: suspension.reviewAt, act: ({ at }) => ({ type: 'CaseResumed', at, note: '' }) }];
 }
@@ -61,17 +64,17 @@ function undecidedReturn(c: Case): Limit[] {
 function approvals(c: Case): Limit[] {
   const ofThisCycle = ({ cycle }: { cycle: number }) => isUnsettled(c) && cycle === c.cycle;
   return [
-    ...c.suspensions.filter(ofThisCycle).flatMap((one) => approval('suspension', one, c.parkCode)),
-    ...c.solutions.filter(ofThisCycle).flatMap((one) => approval('solution', one, c.parkCode)),
-    ...c.remedies.flatMap((one) => approval('remedy', one, c.parkCode)),
+    ...c.suspensions.filter(ofThisCycle).flatMap((one) => approval('suspension', one, c)),
+    ...c.solutions.filter(ofThisCycle).flatMap((one) => approval('solution', one, c)),
+    ...c.remedies.flatMap((one) => approval('remedy', one, c)),
   ];
 }
 
-/** Approvals have one level, a time limit and a deputy: after it the region managers may decide too. */
+/** Approvals have one level, a time limit and a deputy: after it the region managers may decide too, but the accused. */
 function approval(
   what: 'suspension' | 'solution' | 'remedy',
   asked: { id: string; decideBy?: Date; decided?: object; overdue?: boolean },
-  parkCode: string,
+  { parkCode, accusedIds }: Case,
 ): Limit[] {
   if (!asked.decideBy || asked.decided || asked.overdue) return [];
   return [
@@ -82,7 +85,7 @@ function approval(
         at,
         what,
         id: asked.id,
-        deputyIds: [...organisation.regionManagers(parkCode)],
+        deputyIds: organisation.regionManagers(parkCode).filter((deputy) => !accusedIds.includes(deputy)),
       }),
     },
   ];

@@ -23,12 +23,12 @@ const allLines: { readonly [T in CaseEventType]: Line<T> } = { CaseOpened: openi
 
 /** The line that an event leaves in the timeline. @param cycle of the case after the event */
 export function entryOf(event: CaseEvent, actor: Actor, cycle: number): TimelineEntry {
-  const { publicity, content } = allLines[event.type] as Line<CaseEventType>;
+  const { publicity, content, kept } = allLines[event.type] as Line<CaseEventType>;
   const { text = '', ...facts } = content(event);
   const sealed = event.type === 'NoteAdded' && event.sealed;
   return {
     actor: { kind: actor.kind, id: actor.id, ...(actor.kind === 'person' ? { role: actor.role } : {}) },
-    visibility: sealed ? 'sealed' : publicity.visibility,
+    visibility: sealed ? 'sealed' : kept?.(event) ? 'internal' : publicity.visibility,
     text,
     facts: Object.fromEntries(Object.entries(facts).filter((fact): fact is [string, string] => !!fact[1])),
     cycle,

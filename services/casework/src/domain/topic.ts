@@ -40,6 +40,8 @@ export interface Publicity {
 export interface Line<T extends CaseEventType> {
   publicity: Publicity;
   content: (event: CaseEventOf<T>) => { text?: string } & Record<string, string | undefined>;
+  /** Whether this one stays in the office although others of its kind are public. */
+  kept?: (event: CaseEventOf<T>) => boolean;
 }
 
 /** The rules of one matter: its commands with who may give them when, its events, and how they stand in the timeline. */

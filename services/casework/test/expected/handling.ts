@@ -1,4 +1,5 @@
 import { caseStates } from '../../src/domain';
+import { minutesLater } from '../fixtures';
 import { beforeResolved, desk, type Expectation, hq, open, staff, unchanged } from './expectation';
 
 /** The way of a case from dispatch to closing. */
@@ -83,6 +84,8 @@ export const handlingExpected: Record<string, Expectation> = {
   },
   resolve: {
     example: { type: 'resolve', rootCause: 'facility_maintenance', answer: 'The lift runs again.' },
+    // It is a complex case.
+    prepare: (c) => ({ ...c, visitedAt: minutesLater(4) }),
     who: ['assignee'],
     moves: { in_progress: 'resolved' },
   },

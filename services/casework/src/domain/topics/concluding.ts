@@ -1,11 +1,11 @@
-import type { Case } from '../case';
+import { type Case, isComplex, isOpenTask } from '../case';
 import { close, enter, signClock } from '../change';
 import { successorOf } from '../organisation';
 import { invalid, type Rejection, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import type { Topic } from '../topic';
 import { beforeClosed } from '../transition';
-import { type ClosingOutcome, closingOutcomes } from '../words';
+import { type ClosingOutcome, closingOutcomes, type RootCause } from '../words';
 
 type Commands = 'resolve' | 'start-revisit' | 'close' | 'reopen' | 'decline' | 'withdraw';
 type Events = 'CaseResolved' | 'RevisitStarted' | 'CaseClosed' | 'CaseReopened' | 'CaseDeclined' | 'CaseWithdrawn';
@@ -29,10 +29,42 @@ function mayBeReopened(c: Case, at: Date): Rejection | undefined {
   return undefined;
 }
 
+/** What must have happened before a case is resolved (domain.md, Dispatch and return; The case). */
+function mayBeResolved(c: Case): Rejection | undefined {
+  const open = c.tasks.filter(isOpenTask);
+  if (open.length > 0) {
+    const units = [...new Set(open.map(({ unitId }) => unitId))].join(', ');
+    return refused('tasks_open', `Units still have tasks on this case (${units}): wait for them, or cancel the tasks.`);
+  }
+  if (isComplex(c) && !c.visitedAt) {
+    const message = 'A complex case needs a visit in person first: log a contact by visit, or record the investigation.';
+    return refused('visit_missing', message);
+  }
+  const approved = c.solutions.some(({ cycle, decided }) => cycle === c.cycle && decided?.granted);
+  if (c.severity === 'major' && !approved) {
+    const message = 'A major case needs a solution that the park manager has approved: propose one, or wait for the yes.';
+    return refused('approval_missing', message);
+  }
+  return undefined;
+}
+
+/** The cause that the investigation of this cycle has confirmed. */
+function confirmedCause({ investigation, cycleStartedAt }: Case): RootCause | undefined {
+  return investigation?.causeConfirmed && investigation.at >= cycleStartedAt ? investigation.cause : undefined;
+}
+
 /** The end of the work, the question whether it is really settled, and the ends of a case. */
 export const concluding: Topic<Commands, Events> = {
   transitions: [
-    { command: 'resolve', from: ['in_progress'], to: 'resolved', who: ['assignee'] },
+    {
+      command: 'resolve',
+      from: ['in_progress'],
+      to: 'resolved',
+      who: ['assignee'],
+      guard: mayBeResolved,
+      condition:
+        'no task of another unit is open; a complex case was visited in this cycle; of a major case a solution is approved',
+    },
     { command: 'start-revisit', from: ['resolved'], to: 'revisiting', who: ['feedback'] },
     { command: 'close', from: ['resolved', 'revisiting'], to: 'closed', who: ['feedback'] },
     {
@@ -78,12 +110,13 @@ export const concluding: Topic<Commands, Events> = {
   ],
 
   decisions: {
-    resolve(_c, command, now) {
-      if (!command.rootCause) throw invalid('root_cause_missing', 'Please name the root cause.', 'rootCause');
+    resolve(c, command, now) {
+      const rootCause = command.rootCause ?? confirmedCause(c);
+      if (!rootCause) throw invalid('root_cause_missing', 'Please name the root cause.', 'rootCause');
       return {
         type: 'CaseResolved',
         at: now.at,
-        rootCause: command.rootCause,
+        rootCause,
         answer: requiredText(command.answer, 'answer'),
       };
     },
@@ -130,7 +163,12 @@ export const concluding: Topic<Commands, Events> = {
 
   evolutions: {
     CaseResolved: (c, event) =>
-      enter(c, 'resolved', event.at, { resolvedAt: event.at, rootCause: event.rootCause, answer: event.answer }),
+      enter(c, 'resolved', event.at, {
+        resolvedAt: event.at,
+        rootCause: event.rootCause,
+        answer: event.answer,
+        ...(event.unitId ? { unitId: event.unitId, handlerId: event.handlerId } : {}),
+      }),
     RevisitStarted: (c, event) => enter(c, 'revisiting', event.at),
     CaseClosed: (c, event) => close(c, event.outcome, event.at),
     CaseReopened: (c, event) =>

@@ -1,17 +1,30 @@
 import { is } from '../actor';
 import { assignmentOf } from '../assignment';
-import { enter, signClock, stay } from '../change';
+import type { Case } from '../case';
+import { type Changes, enter, signClock, stay } from '../change';
+import { followingFrom } from '../consequences';
+import type { CaseEventOf } from '../events';
+import { priorityWith } from '../master';
 import { watchersFor } from '../organisation';
 import { priorityOf, priorityWithinKind } from '../priority';
+import { ticksKept } from '../procedures';
 import { invalid, movedOn } from '../rejection';
 import { supervisionDateOf } from '../supervision';
 import { categoryCode, optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
 import { assignedStates, beforeResolved, openStates } from '../transition';
 import { type EscalationLevel, escalationSteps } from '../words';
+import { lapsedExtension } from './extensions';
 
 type Commands = 'dispatch' | 'redispatch' | 'regrade' | 'escalate';
 type Events = 'CaseDispatched' | 'CaseRedispatched' | 'CaseRegraded' | 'CaseEscalated';
+
+/** What followed from the grade: the procedure, with the ticks that it shares with the one before, and who watches. */
+function followed(c: Case, event: { procedureId?: string; watcherIds?: string[] }): Changes {
+  const watchers = { watcherIds: [...new Set([...c.watcherIds, ...(event.watcherIds ?? [])])] };
+  if (!event.procedureId) return watchers;
+  return { ...watchers, procedureId: event.procedureId, ticks: ticksKept(c.ticks, event.procedureId) };
+}
 
 /** Who gets a case, how grave it is, and who watches it. */
 export const dispatching: Topic<Commands, Events> = {
@@ -44,14 +57,19 @@ export const dispatching: Topic<Commands, Events> = {
       const severity = command.severity ?? 'general';
       const urgency = command.urgency ?? 'normal';
       const triaged = now.actor.kind === 'service' ? command.priority : undefined;
+      const own = triaged ? priorityWithinKind(c.kind, triaged) : priorityOf(c.kind, severity, urgency);
+      const grade = {
+        category: categoryCode(command.category ?? 'other'),
+        severity,
+        urgency,
+        priority: priorityWith(c.kind, own, c.linkedCases),
+      };
       return {
         type: 'CaseDispatched',
         at: now.at,
         ...assignmentOf(c, command, now),
-        category: categoryCode(command.category ?? 'other'),
-        severity,
-        urgency,
-        priority: triaged ? priorityWithinKind(c.kind, triaged) : priorityOf(c.kind, severity, urgency),
+        ...grade,
+        ...followingFrom(c, grade, now),
         reasons: command.reasons.map((reason) => optionalText(reason, 'reasons')),
         flagged: command.flag,
       };
@@ -85,13 +103,17 @@ export const dispatching: Topic<Commands, Events> = {
       const urgency = command.urgency ?? c.urgency ?? 'normal';
       // Triage may have raised the priority for impact or history: another category alone doesn't undo that.
       const kept = severity === c.severity && urgency === c.urgency ? c.priority : undefined;
-      return {
-        type: 'CaseRegraded',
-        at: now.at,
+      const grade = {
         category: command.category === undefined ? c.category : categoryCode(command.category),
         severity,
         urgency,
         priority: kept ?? priorityOf(c.kind, severity, urgency),
+      };
+      return {
+        type: 'CaseRegraded',
+        at: now.at,
+        ...grade,
+        ...followingFrom(c, grade, now),
         fromPriority: c.priority,
         fromCategory: c.category,
         reason: requiredText(command.reason, 'reason'),
@@ -102,7 +124,7 @@ export const dispatching: Topic<Commands, Events> = {
       if (!escalationSteps.includes(command.step)) {
         throw invalid('step_unknown', `A step is one of ${escalationSteps.join(', ')}.`, 'step');
       }
-      return {
+      const escalated: CaseEventOf<'CaseEscalated'> = {
         type: 'CaseEscalated',
         at: now.at,
         step: command.step,
@@ -112,6 +134,7 @@ export const dispatching: Topic<Commands, Events> = {
         ...watchersFor(command.step, c, now.organisation),
         superviseAt: supervisionDateOf(c, command.clock, now),
       };
+      return [escalated, ...lapsedExtension(c, command.clock, now.at)];
     },
   },
 
@@ -126,6 +149,7 @@ export const dispatching: Topic<Commands, Events> = {
         priority: event.priority,
         dispatchReasons: event.reasons,
         flagged: event.flagged,
+        ...followed(c, event),
         ...signClock(c, event.at),
       }),
     CaseRedispatched: (c, event) =>
@@ -149,6 +173,7 @@ export const dispatching: Topic<Commands, Events> = {
         urgency: event.urgency,
         priority: event.priority,
         flagged: false,
+        ...followed(c, event),
       }),
     CaseEscalated: (c, event) =>
       stay(c, {

@@ -94,7 +94,10 @@ export const suspensions: Topic<Commands, Events> = {
         reason: reasonOf(command.reason),
         note: requiredText(command.note, 'note'),
         reviewAt: reviewDate(command.reviewAt, now.at),
-        decideBy: decisionLimit(now.actor, now.at, addWorkingDays(now.workingTime, now.at, decideWithinDays)),
+        decideBy: decisionLimit(c, now.actor, {
+          at: now.at,
+          limit: addWorkingDays(now.workingTime, now.at, decideWithinDays),
+        }),
       };
       return { type: 'SuspensionRequested', at: now.at, suspension };
     },
