@@ -22,6 +22,7 @@ const staff: StaffMember[] = [
   person('officer', 'hq-officer', 'hq'),
   person('admin', 'hq-admin', 'hq'),
   person('auditor', 'auditor', 'hq'),
+  person('engineer', 'handler', 'hq'),
   person('robot', 'integration-client', 'hq'),
 ];
 const units: Record<string, string | undefined> = {

@@ -34,6 +34,7 @@ export const everybody: Record<string, Actor> = {
   desk: staffActor('desk'),
   'hq officer': staffActor('officer'),
   'hq admin': staffActor('admin'),
+  expert: { ...staffActor('engineer'), expertIn: ['engineering'] } as Actor,
   auditor: staffActor('auditor'),
   'integration client': staffActor('robot'),
   complainant,
@@ -54,6 +55,7 @@ export const staff = [
   'lead of another unit',
   'park manager',
   'region manager',
+  'expert',
   ...desk,
 ];
 export const open: CaseStateName[] = caseStates.filter((state) => state !== 'closed' && state !== 'linked');
