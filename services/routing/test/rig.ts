@@ -152,7 +152,7 @@ async function publishDirectory(bus: MemoryBus, pick: (key: string) => boolean):
     ]),
     ...seed.staff.map((person): (typeof entities)[number] => [
       `staff/${person.id}`,
-      { $case: 'staff', value: directory.Staff.create({ ...person, skills: [...person.skills] }) },
+      { $case: 'staff', value: directory.Staff.create({ ...person, skills: [...person.skills], absences: [] }) },
     ]),
   ];
   const events = entities

@@ -11,7 +11,15 @@ const seen = (more: Partial<SeenCase> = {}): SeenCase => ({
     unitId: '',
     handlerId: '',
   },
-  ...{ category: '', priority: '', complainantRef: '', place: '', receivedAt: new Date(0), dispatches: 0 },
+  ...{
+    category: '',
+    priority: '',
+    complainantRef: '',
+    place: '',
+    receivedAt: new Date(0),
+    dispatches: 0,
+    accusedIds: [],
+  },
   ...more,
 });
 const decision: TriageDecided = {

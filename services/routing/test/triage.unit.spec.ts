@@ -3,7 +3,7 @@ import { categories } from '../src/domain/catalogue';
 import { classify } from '../src/domain/classify';
 import { foldText } from '../src/domain/fold-text';
 import { grade } from '../src/domain/grade';
-import { rosterOf, type Person, type Unit } from '../src/domain/roster';
+import { rosterAt, rosterOf, type Person, type Unit } from '../src/domain/roster';
 import rules from '../src/domain/rules.json';
 import { assign, gradeComplaint } from '../src/domain/triage';
 import type { Kind } from '../src/domain/words';
@@ -247,5 +247,25 @@ describe('a complaint', () => {
     const counts = ['sh01-eng-1', 'sh01-eng-2', 'sh01-eng-3'].map((id) => loads.get(id) ?? 0);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     expect(loads.has('sh01-eng-lead')).toBe(false);
+  });
+});
+
+describe('who is there', () => {
+  const away = { from: new Date('2026-03-02T00:00:00Z'), until: new Date('2026-03-03T00:00:00Z') };
+  const person = (id: string): Person => ({ id, groupId: 'g', name: id, role: 'handler', unitId: 'u', skills: [] });
+  const roster = rosterOf({ parks: [], units: [], people: [{ ...person('away'), absences: [away] }, person('there')] });
+  const idsAt = (time: string, accused: string[] = []) =>
+    rosterAt(roster, new Date(time), accused)
+      .peopleOf('u')
+      .map(({ id }) => id);
+
+  it('leaves out people from the beginning of their absence until its end', () => {
+    expect(idsAt('2026-03-01T23:59:59Z')).toEqual(['away', 'there']);
+    expect(idsAt('2026-03-02T00:00:00Z')).toEqual(['there']);
+    expect(idsAt('2026-03-03T00:00:00Z')).toEqual(['away', 'there']);
+  });
+
+  it('leaves out those whom the complaint is about', () => {
+    expect(idsAt('2026-03-04T00:00:00Z', ['there'])).toEqual(['away']);
   });
 });

@@ -1,6 +1,6 @@
 import { unavailable } from '@parkline/errors';
 import { workersOf } from '../domain/choose-handler';
-import type { Roster } from '../domain/roster';
+import { rosterAt, type Roster } from '../domain/roster';
 import { decidePerson, decideTriage, placeKeyOf, type TriageDecided } from '../domain/routed-case';
 import { gradeComplaint, type EarlierCases, type Grading } from '../domain/triage';
 import type { CaseEvent, Directory, RecentCase, RoutedCases } from './ports';
@@ -17,7 +17,7 @@ export const routeCases =
   async (events: readonly CaseEvent[]): Promise<void> => {
     const { cases, clock } = parts;
     const at = clock();
-    const roster = parts.directory.roster();
+    const roster = rosterAt(parts.directory.roster(), at);
     const opened = events.filter((event) => event.opened && event.seen.state === 'registered');
     const unmanned = events.filter(
       ({ seen }) => seen.state === 'dispatched' && seen.handlerId === '' && seen.unitId !== '',
@@ -39,7 +39,7 @@ export const routeCases =
         const decision =
           need === 'triage' && grading
             ? decideTriage(event.seen, grading, roster, loads)
-            : decidePerson(event.seen, roster, loads);
+            : decidePerson(event.seen, rosterAt(roster, at, event.seen.accusedIds), loads);
         if (!decision) throw unavailable('nobody_there', `Nobody works for group ${event.seen.groupId} yet.`);
         const { handlerId } = decision.assignment;
         loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);

@@ -23,6 +23,8 @@ export interface Person {
   role: string;
   unitId: string;
   skills: readonly string[];
+  /** Times in which the person is away. */
+  absences?: readonly { from: Date; until: Date }[];
 }
 
 /** Who can work on what, as far as the directory has told. */
@@ -61,6 +63,20 @@ export function rosterOf(parts: { parks: readonly Park[]; units: readonly Unit[]
     peopleOf: (unitId) => byUnit.get(unitId) ?? [],
     deskOf: (groupId) => desks.get(groupId) ?? [],
     peopleOfGroup: (groupId) => byGroup.get(groupId) ?? [],
+  };
+}
+
+/**
+ * The roster as it is at one moment: without who is away, and without those whom a complaint is about.
+ * @param accusedIds staff who must not handle the case
+ */
+export function rosterAt(roster: Roster, at: Date, accusedIds: readonly string[] = []): Roster {
+  const there = ({ id, absences = [] }: Person): boolean =>
+    !accusedIds.includes(id) && !absences.some(({ from, until }) => from <= at && at < until);
+  return {
+    ...roster,
+    peopleOf: (unitId) => roster.peopleOf(unitId).filter(there),
+    peopleOfGroup: (groupId) => roster.peopleOfGroup(groupId).filter(there),
   };
 }
 

@@ -46,6 +46,8 @@ export interface SeenCase {
   place: string;
   receivedAt: Date;
   dispatches: number;
+  /** Staff whom the complaint is about. */
+  accusedIds: readonly string[];
 }
 
 /** What was decided for a case. Severity, urgency and priority are empty where only a person is added. */

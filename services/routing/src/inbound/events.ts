@@ -28,6 +28,7 @@ export function readCaseEvent(event: ReceivedEvent): CaseEvent {
       place: seen.place,
       receivedAt: seen.receivedAt ?? event.time,
       dispatches: seen.dispatches,
+      accusedIds: seen.accusedIds,
     },
     ...(change?.$case === 'opened'
       ? {

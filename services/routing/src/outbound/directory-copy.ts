@@ -35,6 +35,11 @@ export function directoryFrom(
   };
 }
 
+function personOf(staff: directory.Staff): Person {
+  const absences = staff.absences.flatMap(({ from, until }) => (from && until ? [{ from, until }] : []));
+  return { ...staff, absences };
+}
+
 function rosterFrom(entities: readonly DirectoryEntity[]): Roster {
   const parks: Park[] = [];
   const units: Unit[] = [];
@@ -44,7 +49,7 @@ function rosterFrom(entities: readonly DirectoryEntity[]): Roster {
     else if (entity.$case === 'unit') {
       const unitFunction = word(entity.value.function);
       if (unitFunction) units.push({ ...entity.value, function: unitFunction });
-    } else if (entity.$case === 'staff' && entity.value.active) people.push(entity.value);
+    } else if (entity.$case === 'staff' && entity.value.active) people.push(personOf(entity.value));
   }
   return rosterOf({ parks, units, people });
 }
