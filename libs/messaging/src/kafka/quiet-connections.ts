@@ -19,8 +19,8 @@ const checkTimeoutsEveryMs = 1_000;
 
 /**
  * In kafkajs 2.2.4 every connection looks for waiting requests each millisecond for as long as it is open, because a
- * check without anything to wait for plans the next one at once. With several connections in each service that was
- * more than half of what a platform at rest costs. Here a check is planned only where a request waits.
+ * check without anything to wait for plans the next one at once. With several connections in each service that is much
+ * of what a platform at rest costs. Here a check is planned only where a request waits.
  */
 export function quietConnections(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- not part of the public interface, so it has no types
