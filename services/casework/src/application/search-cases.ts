@@ -113,7 +113,8 @@ async function lookThrough(
   let key = after;
   let looked = 0;
   while (looked < mostRows) {
-    const limit = Math.min(rowsAtOnce, mostRows - looked);
+    // Mostly the lead alone says enough, and the first rows fill the page.
+    const limit = Math.min(looked === 0 ? size + 1 : rowsAtOnce, mostRows - looked);
     const read = await index.rows(scope, { tokens: lead.tokens, few: lead.count <= mostRows, limit, after: key });
     for (const row of read) {
       if (!terms.every((term) => has(row, term))) {
