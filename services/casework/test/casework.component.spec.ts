@@ -100,15 +100,17 @@ describe('the usual way', () => {
 
 describe('opening', () => {
   it('takes a batch of 100 complaints with at most 4 store commands', async () => {
+    const settled = async () => {
+      const waiting = { pendingSince: { $gt: new Date(0) } };
+      return (await rig.store.collection('cases').countDocuments(waiting, { comment: BACKGROUND })) === 0;
+    };
+    // What the tests before have left is published first.
+    await waitFor(settled, { what: 'an empty outbox' });
     const before = rig.bus.events(topics.case).length;
     const events = Array.from({ length: 100 }, (_, n) => complaintRegistered(5_000 + n, rig.clock()));
     const commandsBefore = rig.store.commandCount();
     await rig.bus.publish(topics.intake, events);
     await waitFor(() => rig.bus.events(topics.case).length === before + 100, { what: '100 CaseOpened' });
-    const settled = async () => {
-      const waiting = { pendingSince: { $gt: new Date(0) } };
-      return (await rig.store.collection('cases').countDocuments(waiting, { comment: BACKGROUND })) === 0;
-    };
     await waitFor(settled, { what: 'an empty outbox' });
     // Find, save, journal, clear.
     expect(rig.store.commandCount() - commandsBefore).toBeLessThanOrEqual(4);
