@@ -97,24 +97,22 @@ export function createCaseLists(
     },
 
     async count(reading, limit) {
-      const counts = filtersOf(reading).map(async (filter) => {
-        let count = 0;
-        let below: string | undefined;
-        for (const step of countingStepsMs) {
-          const floor = step === Infinity ? undefined : boundAt(clock().getTime() - step);
-          const range = { ...(below && { $lt: below }), ...(floor && { $gte: floor }) };
-          count += await collection.countDocuments(
-            { ...filter, ...keyFilter(range) },
-            {
-              limit,
-            },
-          );
-          if (count >= limit) break;
-          below = floor;
-        }
-        return count;
-      });
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+      const filters = filtersOf(reading);
+      const countRange = async (range: Range): Promise<number> => {
+        const counts = filters.map((filter) =>
+          collection.countDocuments({ ...filter, ...keyFilter(range) }, { limit }),
+        );
+        return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+      };
+      let counted = 0;
+      let below: string | undefined;
+      for (const step of countingStepsMs) {
+        const floor = step === Infinity ? undefined : boundAt(clock().getTime() - step);
+        counted += await countRange({ ...(below && { $lt: below }), ...(floor && { $gte: floor }) });
+        if (counted >= limit) break;
+        below = floor;
+      }
+      return counted;
     },
   };
 }
