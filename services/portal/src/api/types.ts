@@ -73,6 +73,7 @@ export type Priority = (typeof PRIORITIES)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type RootCause = (typeof ROOT_CAUSES)[number];
 export type Queue = (typeof QUEUES)[number];
+export const SORTS = ['newest', 'oldest', 'priority'] as const;
 export type ClockName = 'sign' | 'first_contact' | 'relief' | 'resolve' | 'revisit';
 
 export interface PublicPark {
@@ -185,6 +186,9 @@ export interface Park {
   city?: string;
   households?: number;
   companies?: number;
+  timeZone?: string;
+  /** Its working times; absent: around the clock. */
+  calendarId?: string;
 }
 
 export interface Unit {

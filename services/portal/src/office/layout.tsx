@@ -1,6 +1,7 @@
 import {
   BarChartOutlined,
   BellOutlined,
+  CalendarOutlined,
   ClockCircleOutlined,
   EyeOutlined,
   FlagOutlined,
@@ -13,6 +14,7 @@ import {
   MenuOutlined,
   PauseCircleOutlined,
   RollbackOutlined,
+  StarOutlined,
   TeamOutlined,
   UserAddOutlined,
   UserOutlined,
@@ -33,6 +35,9 @@ import { useSession } from '../common/use-session';
 import { useWords } from '../common/use-words';
 import { addTexts } from '../i18n/setup';
 import { useLiveCases } from './live/use-live-cases';
+import { addressOf } from './queues/saved-views';
+import { useViews } from './queues/use-views';
+import { SearchBox } from './search/search-box';
 import en from './texts.en.json';
 import zh from './texts.zh.json';
 
@@ -101,6 +106,7 @@ function Frame({ person }: { person: DemoPerson }) {
         />
         <Brand to="/office" note={t('title')} />
         <span className="grow" />
+        <SearchBox />
         <span
           className={`live live-${live}`}
           role="status"
@@ -153,7 +159,8 @@ function Frame({ person }: { person: DemoPerson }) {
 
 function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => void }) {
   const { t, word } = useWords('office');
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const { views } = useViews();
   const item = (to: string, icon: React.ReactNode, label: string, testId: string) => ({
     key: to,
     icon,
@@ -172,6 +179,16 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
         item(`/office/queues/${queue}`, QUEUE_ICONS[queue], word('queue', queue), `nav-${queue}`),
       ),
     },
+    ...(views.length > 0
+      ? [
+          {
+            key: 'views',
+            type: 'group' as const,
+            label: t('views'),
+            children: views.map((view) => item(addressOf(view), <StarOutlined />, view.name, 'nav-view')),
+          },
+        ]
+      : []),
     {
       key: 'more',
       type: 'group',
@@ -181,9 +198,18 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
         ...(seesFigures(person.role)
           ? [item('/office/summary', <BarChartOutlined />, t('summary'), 'nav-summary')]
           : []),
+        item('/office/calendars', <CalendarOutlined />, t('calendars'), 'nav-calendars'),
         ...(person.allParks ? [item('/office/outbox', <MailOutlined />, t('outbox'), 'nav-outbox')] : []),
       ],
     },
   ];
-  return <Menu mode="inline" items={items} selectedKeys={[pathname]} onClick={onChoose} className="nav-menu" />;
+  return (
+    <Menu
+      mode="inline"
+      items={items}
+      selectedKeys={[views.some((view) => addressOf(view) === pathname + search) ? pathname + search : pathname]}
+      onClick={onChoose}
+      className="nav-menu"
+    />
+  );
 }
