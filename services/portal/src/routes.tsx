@@ -39,6 +39,14 @@ export const router = createBrowserRouter([
           { path: 'cases/:number', lazy: async () => ({ Component: (await import('./office/case/page')).CasePage }) },
           { path: 'summary', lazy: async () => ({ Component: (await import('./office/summary/page')).SummaryPage }) },
           {
+            path: 'policies',
+            lazy: async () => ({ Component: (await import('./office/policies/page')).PoliciesPage }),
+          },
+          {
+            path: 'try-deadlines',
+            lazy: async () => ({ Component: (await import('./office/try-deadlines/page')).TryDeadlinesPage }),
+          },
+          {
             path: 'calendars',
             lazy: async () => ({ Component: (await import('./office/calendars/page')).CalendarsPage }),
           },

@@ -1,9 +1,11 @@
 import {
   BarChartOutlined,
   BellOutlined,
+  CalculatorOutlined,
   CalendarOutlined,
   ClockCircleOutlined,
   EyeOutlined,
+  FieldTimeOutlined,
   FlagOutlined,
   FormOutlined,
   HourglassOutlined,
@@ -199,6 +201,8 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
           ? [item('/office/summary', <BarChartOutlined />, t('summary'), 'nav-summary')]
           : []),
         item('/office/calendars', <CalendarOutlined />, t('calendars'), 'nav-calendars'),
+        item('/office/policies', <FieldTimeOutlined />, t('policies'), 'nav-policies'),
+        item('/office/try-deadlines', <CalculatorOutlined />, t('tryDeadlines'), 'nav-try-deadlines'),
         ...(person.allParks ? [item('/office/outbox', <MailOutlined />, t('outbox'), 'nav-outbox')] : []),
       ],
     },
