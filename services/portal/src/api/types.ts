@@ -144,6 +144,12 @@ export interface TrackedComplaint {
   referTo?: string;
   resolvedAt?: string;
   closedAt?: string;
+  /** By when there will be an answer. */
+  promisedAt?: string;
+  /** It lies beyond the days whose holidays are known. */
+  promiseProvisional?: boolean;
+  /** When a suspended one goes on. */
+  reviewAt?: string;
   timeline: PublicEntry[];
   actions: string[];
 }

@@ -89,7 +89,7 @@ function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (next: Po
   const { t } = useWords('policies');
   const { from = '', to = '' } = draft.quietHours ?? {};
   const setQuiet = (next: { from: string; to: string }): void =>
-    onChange({ ...draft, quietHours: next.from && next.to ? next : next.from || next.to ? next : undefined });
+    onChange({ ...draft, quietHours: next.from || next.to ? next : undefined });
   return (
     <div className="policy-limits">
       <label>
