@@ -107,7 +107,8 @@ describe('a trial of deadlines', () => {
     });
   });
   it('reads the last covered day from the refusal', () => {
-    const detail = 'The calendar cn-office knows holidays until 2026-12-31 only.';
+    const detail =
+      'Calendar c knows the holidays from 2026-01-01 to 2026-12-31, and this needs those of 2027-01-04: add them.';
     expect(lastCoveredDay({ code: 'beyond_coverage', detail })).toBe('2026-12-31');
     expect(lastCoveredDay({ code: 'park_unknown', detail })).toBeUndefined();
   });

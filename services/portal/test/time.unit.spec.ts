@@ -110,9 +110,15 @@ describe('the bar of a clock', () => {
     ]);
     expect(bar.late).toBeUndefined();
   });
-  it('puts a rung where it fired', () => {
-    const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(70) }];
-    expect(clockBar(clock({ deadlineNumber: 1, steps }), ms(72)).marks[0]).toEqual({ step: 50, at: 70, reached: true });
+  it('has reached a rung that fired, although little of the day has gone', () => {
+    const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(20) }];
+    const bar = clockBar(clock({ deadlineNumber: 1, steps }), ms(36));
+    expect(bar.marks[0]).toEqual({ step: 50, at: 50, reached: true });
+    expect(bar.elapsed).toEqual([{ from: 0, to: 60 }]);
+  });
+  it('shows the share that the server says once the clock stands still, whatever the nights between', () => {
+    const bar = clockBar(clock({ status: 'stopped', stoppedAt: at(80), percentUsed: 12 }), ms(900));
+    expect(bar.elapsed).toEqual([{ from: 0, to: 12 }]);
   });
   it('goes on beyond the deadline when it is late', () => {
     const bar = clockBar(clock(), ms(200));

@@ -17,11 +17,14 @@ export interface Mark {
   reached: boolean;
 }
 
-/** A clock drawn over elapsed time, from its start on the left to its deadline, or beyond it once it is late. */
+/**
+ * A clock drawn over its allowance, from its start on the left to its deadline, or beyond it once it is late. Pauses
+ * take no allowance: they stand between, as wide as they were long.
+ */
 export interface ClockBar {
-  /** Time that counted before the deadline. */
+  /** What was used before the deadline. */
   elapsed: Stretch[];
-  /** Time that counted after the deadline. */
+  /** What was used after the deadline. */
   late?: Stretch;
   pauses: (Stretch & { open: boolean })[];
   marks: Mark[];
@@ -29,27 +32,50 @@ export interface ClockBar {
   percent?: number;
 }
 
+/** All pauses together take at most this much beside an allowance of 100. */
+const WIDEST_PAUSES = 60;
+
 /**
- * The picture of a clock. Marks that have fired stand where they fired; those to come are placed by time that counts
- * evenly, since the portal does not know nights and holidays: the deadline itself is exact.
+ * The picture of a clock. The share that was used is the server's where the clock stands still and at rungs that have
+ * fired; in between time counts evenly, since the portal does not know nights and holidays: the deadline is exact.
  */
 export function clockBar(clock: Clock, nowMs: number): ClockBar {
   const start = Date.parse(clock.startedAt);
   const until = Math.max(start, clock.stoppedAt ? Date.parse(clock.stoppedAt) : nowMs);
-  const pauses = clipped(clock.pauses ?? [], start, until);
-  const due = clock.dueAt ? Date.parse(clock.dueAt) : supposedDue(clock, start, until);
-  const end = Math.max(due ?? until, until, start + 1);
-  const place = (ms: number): number => round(((ms - start) / (end - start)) * 100);
-  const stretch = (from: number, to: number): Stretch => ({ from: place(from), to: place(to) });
+  const pieces = clipped(clock.pauses ?? [], start, until);
+  const allowanceMs = allowanceOf(clock, start, until);
+  const shareAt = sharesOf(clock, start, until);
+  const used = shareAt(until);
+  const known = used !== undefined && allowanceMs > 0;
 
-  const counted = gapsOf(pauses, start, Math.min(until, due ?? until));
-  return {
-    elapsed: counted.map(([from, to]) => stretch(from, to)),
-    ...(due !== undefined && until > due ? { late: stretch(due, until) } : {}),
-    pauses: pauses.map(([from, to, open]) => ({ ...stretch(from, to), open })),
-    marks: due === undefined ? [] : marksOf(clock, start, due, until).map((mark) => ({ ...mark, at: place(mark.at) })),
-    percent: percentOf(clock, start, due, until),
-  };
+  const widths = pieces.map(([from, to]) => (known ? ((to - from) / allowanceMs) * 100 : 0));
+  const shrink = Math.min(1, WIDEST_PAUSES / Math.max(1, sum(widths)));
+  const pauses = pieces.map(([from, , open], index) => ({
+    share: Math.min(100, Math.max(0, shareAt(from) ?? 0)),
+    width: (widths[index] ?? 0) * shrink,
+    open,
+  }));
+  const total = Math.max(100, used ?? 0) + sum(pauses.map(({ width }) => width));
+  const place = (share: number, before: number): number =>
+    round(((share + sum(pauses.slice(0, before).map(({ width }) => width))) / total) * 100);
+
+  const bar: ClockBar = { elapsed: [], pauses: [], marks: [], percent: percentOf(clock, used) };
+  if (!known) return bar;
+  let at = 0;
+  for (const [index, pause] of pauses.entries()) {
+    if (pause.share > at) bar.elapsed.push({ from: place(at, index), to: place(pause.share, index) });
+    bar.pauses.push({ from: place(pause.share, index), to: place(pause.share, index + 1), open: pause.open });
+    at = Math.max(at, pause.share);
+  }
+  const last = Math.min(used, 100);
+  if (last > at) bar.elapsed.push({ from: place(at, pauses.length), to: place(last, pauses.length) });
+  if (used > 100) bar.late = { from: place(100, pauses.length), to: place(used, pauses.length) };
+  bar.marks = MARKS.map((step) => ({
+    step,
+    at: place(step, pauses.filter(({ share }) => share < step).length),
+    reached: used >= step || firedAt(clock, step) !== undefined,
+  }));
+  return bar;
 }
 
 type Piece = [from: number, to: number, open: boolean];
@@ -64,76 +90,56 @@ function clipped(pauses: readonly Interval[], start: number, until: number): Pie
     .filter(([from, to]) => to > from);
 }
 
-/** What lies between the pauses. */
-function gapsOf(pauses: readonly Piece[], start: number, until: number): [from: number, to: number][] {
-  const gaps: [number, number][] = [];
-  let at = start;
-  for (const [from, to] of pauses) {
-    if (Math.min(from, until) > at) gaps.push([at, Math.min(from, until)]);
-    at = Math.max(at, to);
-  }
-  if (until > at) gaps.push([at, until]);
-  return gaps;
-}
-
-/** A paused clock has no deadline: where it would be if the time left began to run now. */
-function supposedDue(clock: Clock, start: number, until: number): number | undefined {
-  const percent = clock.percentUsed ?? 0;
-  if (clock.status !== 'paused' || percent < 1) return undefined;
-  const used = until - start - pausedWithin(clock.pauses ?? [], start, until);
-  return percent >= 100 ? until : until + used * (100 / percent - 1);
-}
-
-function marksOf(clock: Clock, start: number, due: number, until: number): Mark[] {
+/** How long the allowance is in elapsed time; a paused clock has no deadline, only a share that was used. */
+function allowanceOf(clock: Clock, start: number, until: number): number {
   const pauses = clock.pauses ?? [];
-  const allowance = due - start - pausedWithin(pauses, start, Math.min(due, until));
-  return MARKS.map((step) => {
-    const fired = firedAt(clock, step);
-    const at = fired ?? (step === 100 ? due : moveOn(pauses, start, (allowance * step) / 100, until));
-    return { step, at: Math.min(at, due), reached: fired !== undefined || at <= until };
-  });
+  if (clock.dueAt) {
+    const due = Date.parse(clock.dueAt);
+    return due - start - pausedWithin(pauses, start, Math.min(due, until));
+  }
+  const used = until - start - pausedWithin(pauses, start, until);
+  return clock.percentUsed ? used / (clock.percentUsed / 100) : 0;
+}
+
+/** The share of the allowance that was used at a moment: between moments where it is known, unpaused time counts. */
+function sharesOf(clock: Clock, start: number, until: number): (ms: number) => number | undefined {
+  const pauses = clock.pauses ?? [];
+  const unpaused = (ms: number): number => ms - start - pausedWithin(pauses, start, Math.min(ms, until));
+  const stands = clock.status !== 'running' && clock.percentUsed !== undefined;
+  const due = clock.dueAt ? Date.parse(clock.dueAt) : undefined;
+  const fired = MARKS.filter((step) => step < 100).map((step) => [firedAt(clock, step), step] as const);
+  const candidates: [ms: number | undefined, share: number][] = [
+    ...fired.map(([ms, step]): [number | undefined, number] => [ms, step]),
+    ...(stands ? [[until, clock.percentUsed] as [number, number]] : []),
+    [due, 100],
+  ];
+  const knots: [length: number, share: number][] = [[0, 0]];
+  for (const [ms, share] of candidates) {
+    const [length, before] = knots.at(-1) ?? [0, 0];
+    if (ms !== undefined && unpaused(ms) >= length && share >= before) knots.push([unpaused(ms), share]);
+  }
+  return (ms) => {
+    if (stands && ms >= until) return clock.percentUsed;
+    const length = unpaused(ms);
+    const next = knots.findIndex(([at]) => at > length);
+    // Beyond the last known moment it goes on as it did on the whole.
+    const from = next > 0 ? knots[next - 1] : knots[0];
+    const to = next > 0 ? knots[next] : knots.at(-1);
+    if (!from || !to || to[0] <= from[0]) return undefined;
+    return from[1] + ((length - from[0]) / (to[0] - from[0])) * (to[1] - from[1]);
+  };
 }
 
 function firedAt(clock: Clock, step: number): number | undefined {
-  if (step >= 100) return undefined;
   const found = clock.steps?.find(
     (one) => one.step === step && one.fired && one.deadlineNumber === (clock.deadlineNumber ?? one.deadlineNumber),
   );
   return found && Date.parse(found.at);
 }
 
-/** The moment at which so much unpaused time has passed since the start. */
-function moveOn(pauses: readonly Interval[], start: number, lengthMs: number, until: number): number {
-  let left = lengthMs;
-  let at = start;
-  for (const [from, to] of clipped(pauses, start, until)) {
-    if (from - at >= left) break;
-    left -= Math.max(0, from - at);
-    at = Math.max(at, to);
-  }
-  return at + left;
+function percentOf(clock: Clock, share: number | undefined): number | undefined {
+  return clock.status === 'cancelled' || share === undefined ? undefined : Math.max(0, Math.round(share));
 }
 
-/** Between two moments whose percentage is known (start, fired rungs, deadline) time is taken to count evenly. */
-function percentOf(clock: Clock, start: number, due: number | undefined, until: number): number | undefined {
-  if (clock.status === 'cancelled') return undefined;
-  if (clock.status !== 'running' && clock.percentUsed !== undefined) return Math.round(clock.percentUsed);
-  if (due === undefined || due <= start) return undefined;
-  const known: [ms: number, percent: number][] = [[start, 0]];
-  for (const step of MARKS) {
-    const at = firedAt(clock, step);
-    if (at !== undefined && at > (known.at(-1)?.[0] ?? start) && at < due) known.push([at, step]);
-  }
-  known.push([due, 100]);
-  const next = Math.max(
-    1,
-    known.findIndex(([ms]) => ms > until),
-  );
-  const [[fromMs, from], [toMs, to]] = until >= due ? [known[0]!, known.at(-1)!] : [known[next - 1]!, known[next]!];
-  const pauses = clock.pauses ?? [];
-  const length = toMs - fromMs - pausedWithin(pauses, fromMs, Math.min(toMs, until));
-  const used = until - fromMs - pausedWithin(pauses, fromMs, until);
-  return length <= 0 ? undefined : Math.max(0, Math.round(from + (used / length) * (to - from)));
-}
-
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const round = (value: number): number => Math.round(Math.min(100, Math.max(0, value)) * 100) / 100;

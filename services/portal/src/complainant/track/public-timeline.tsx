@@ -17,7 +17,7 @@ export function PublicTimeline({ entries }: { entries: readonly PublicEntry[] })
             <strong>{t(`entry.${entry.type}`, { defaultValue: t('entry.other') })}</strong>
             <time dateTime={entry.at}>{dateTime(entry.at)}</time>
           </div>
-          {entry.type.startsWith('Remedy') && <p>{remedyOf(entry)}</p>}
+          {entry.type.startsWith('Remedy') && remedyOf(entry) && <p>{remedyOf(entry)}</p>}
           {entry.text && <p className="free-text">{entry.text}</p>}
         </li>
       ))}

@@ -22,7 +22,11 @@ export function CalendarsPage() {
   const [search, setSearch] = useSearchParams();
   const calendars = useCalendars();
   const coverage = useCoverage();
-  const shown = calendars.data?.find(({ id }) => id === search.get('id')) ?? calendars.data?.[0];
+  const names = useNames();
+  // Unless one is chosen, the one that most parks go by.
+  const used = (id: string): number => names.parks.filter((park) => park.calendarId === id).length;
+  const byUse = [...(calendars.data ?? [])].sort((one, other) => used(other.id) - used(one.id));
+  const shown = byUse.find(({ id }) => id === search.get('id')) ?? byUse[0];
   return (
     <>
       <div className="page-head">
@@ -59,6 +63,11 @@ function CoverageWarning({ parks }: { parks: readonly CoveredPark[] }) {
   const names = useNames();
   const concerned = parks.filter((park) => park.endsSoon || park.provisionalClocks > 0);
   if (concerned.length === 0) return null;
+  const dates = new Map<string, CoveredPark[]>();
+  for (const park of concerned) {
+    const date = park.coveredUntil ?? '';
+    dates.set(date, [...(dates.get(date) ?? []), park]);
+  }
   return (
     <Alert
       type="warning"
@@ -68,12 +77,19 @@ function CoverageWarning({ parks }: { parks: readonly CoveredPark[] }) {
       title={t('endsSoon')}
       description={
         <ul className="changes">
-          {concerned.map((park) => (
-            <li key={park.parkCode}>
-              {names.parkName(park.parkCode)}
-              {': '}
-              {park.coveredUntil && t('coveredUntil', { date: park.coveredUntil })}
-              {park.provisionalClocks > 0 && ` · ${t('provisionalClocks', { count: park.provisionalClocks })}`}
+          {[...dates].map(([date, group]) => (
+            <li key={date}>
+              {date && `${t('coveredUntil', { date })}: `}
+              {group
+                .map(({ parkCode, provisionalClocks }) =>
+                  [
+                    names.parkName(parkCode),
+                    provisionalClocks > 0 && t('provisionalClocks', { count: provisionalClocks }),
+                  ]
+                    .filter(Boolean)
+                    .join(' '),
+                )
+                .join(t('comma'))}
             </li>
           ))}
         </ul>
