@@ -172,9 +172,13 @@ async function numbersIn(office: Office, queue: string): Promise<string[]> {
   return (await office.api.list(queue, token, 'SH01')).map(({ case: item }) => item.number);
 }
 
-/** The next Monday at 10:00 in Shanghai, a working day with seven hours left. */
+/** Mondays of 2026 on which SH01 rests. */
+const holidays = ['2026-04-06', '2026-05-04', '2026-10-05'];
+
+/** The next Monday of 2026 at 10:00 in Shanghai that is a working day, with seven hours left; from 2 March on. */
 export function nextMonday(now: Date): Date {
   const weekMs = 7 * 24 * hourMs;
-  const first = Date.parse('2026-03-02T10:00:00+08:00');
-  return new Date(first + Math.max(0, Math.ceil((now.getTime() - first) / weekMs)) * weekMs);
+  let monday = Date.parse('2026-03-02T10:00:00+08:00');
+  while (monday < now.getTime() || holidays.includes(new Date(monday).toISOString().slice(0, 10))) monday += weekMs;
+  return new Date(monday);
 }
