@@ -31,6 +31,12 @@ const decision: TriageDecided = {
 };
 
 describe('what a case needs of routing', () => {
+  it('is another dispatch when it was unlinked, however often it was decided before', () => {
+    const decided = evolve(observe(undefined, seen()), decision);
+    expect(needOf(decided, seen(), { unlinked: true })).toBe('dispatch');
+    expect(needOf(decided, seen({ state: 'closed' }), { unlinked: true })).toBeUndefined();
+  });
+
   it.each([
     ['triage when it has been opened', undefined, seen(), true, 'triage'],
     [

@@ -66,6 +66,24 @@ describe('routing', () => {
     expect(await loadOf('sh01-fin-1')).toBe(before + 1);
   });
 
+  it('dispatches a case that was unlinked again, as it was graded, flagged for the dispatch desk', async () => {
+    await rig.open('un', '三号电梯停在11楼,里面有四个人被困');
+    await waitFor(() => askedFor('un').length > 0);
+    await rig.publishCase({}, { id: 'un', state: common.CaseState.LINKED, handlerId: 'sh01-con-1' }, 2);
+    await rig.publishCase(
+      { change: { $case: 'unlinked', value: casework.CaseUnlinked.create({ masterId: 'm' }) } },
+      { id: 'un', accusedIds: ['sh01-con-1'] },
+      3,
+    );
+    await waitFor(() => askedFor('un').length > 1);
+    const again = dispatchOf(askedFor('un')[1]);
+    expect(again).toMatchObject({
+      // The only person of the contractor is accused.
+      ...{ unitId: 'sh01-customer-service', category: 'facility.lift', flag: true },
+      ...{ severity: common.Severity.MAJOR, urgency: common.Urgency.URGENT, priority: common.Priority.P1 },
+    });
+  });
+
   it('spreads a flood evenly over a team', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `flood-${index}`);
     await Promise.all(ids.map((id) => rig.open(id, '停车位被占,车库道闸不抬杆', { parkCode: 'SZ01' })));

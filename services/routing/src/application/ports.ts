@@ -11,17 +11,19 @@ export interface CaseEvent {
   seen: SeenCase;
   /** Set for the event that opened the case. */
   opened?: { description: string; hint: string; kind: Kind };
+  /** Whether it is the event that took the case off its master. */
+  unlinked?: boolean;
 }
 
 /** The cases as routing knows them. */
 export interface RoutedCases {
   /**
    * Takes a batch of events in: each changes its case as `observe` says; `decide` is asked for what the case needs, may
-   * be asked again for the same event, and then must answer the same.
+   * be asked again for the same event, and then must answer the same. It is shown the case with the event taken in.
    */
   takeIn(
     events: readonly CaseEvent[],
-    decide: (need: Exclude<Need, undefined>, event: CaseEvent) => TriageDecided,
+    decide: (need: Exclude<Need, undefined>, event: CaseEvent, known: RoutedCase) => TriageDecided,
     at: Date,
   ): Promise<void>;
   /** Open cases by handler. */

@@ -1,7 +1,15 @@
 import { unavailable } from '@parkline/errors';
 import { workersOf } from '../domain/choose-handler';
 import { rosterAt, type Roster } from '../domain/roster';
-import { decidePerson, decideTriage, placeKeyOf, type TriageDecided } from '../domain/routed-case';
+import {
+  decideAgain,
+  decidePerson,
+  decideTriage,
+  placeKeyOf,
+  type Need,
+  type RoutedCase,
+  type TriageDecided,
+} from '../domain/routed-case';
 import { gradeComplaint, type EarlierCases, type Grading } from '../domain/triage';
 import type { CaseEvent, Directory, RecentCase, RoutedCases } from './ports';
 
@@ -22,24 +30,23 @@ export const routeCases =
     const unmanned = events.filter(
       ({ seen }) => seen.state === 'dispatched' && seen.handlerId === '' && seen.unitId !== '',
     );
+    const unlinked = events.filter((event) => event.unlinked && event.seen.state === 'registered');
     const complete = parts.directory.complete();
-    for (const { seen } of [...opened, ...unmanned]) requireKnown(roster, seen.parkCode, { complete });
+    for (const { seen } of [...opened, ...unmanned, ...unlinked]) requireKnown(roster, seen.parkCode, { complete });
 
     const earlier = await earlierCases(cases, opened, at);
     const gradings = new Map(opened.map((event) => [event.id, gradingOf(event, earlier(event), roster)]));
-    const loads = await loadsFor(cases, roster, [...gradings.values()], unmanned);
+    const loads = await loadsFor(cases, roster, [...gradings.values()], { unmanned, unlinked });
 
     const made = new Map<string, TriageDecided>();
     await cases.takeIn(
       events,
-      (need, event) => {
-        const known = made.get(event.id);
-        if (known) return known;
+      (need, event, known) => {
+        const before = made.get(event.id);
+        if (before) return before;
         const grading = gradings.get(event.id);
-        const decision =
-          need === 'triage' && grading
-            ? decideTriage(event.seen, grading, roster, loads)
-            : decidePerson(event.seen, rosterAt(roster, at, event.seen.accusedIds), loads);
+        const impartial = rosterAt(roster, at, event.seen.accusedIds);
+        const decision = decisionFor(need, event, { known, grading, roster, impartial, loads });
         if (!decision) throw unavailable('nobody_there', `Nobody works for group ${event.seen.groupId} yet.`);
         const { handlerId } = decision.assignment;
         loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);
@@ -49,6 +56,21 @@ export const routeCases =
       at,
     );
   };
+
+function decisionFor(
+  need: Exclude<Need, undefined>,
+  { seen }: CaseEvent,
+  {
+    known,
+    grading,
+    roster,
+    impartial,
+    loads,
+  }: { known: RoutedCase; grading?: Grading; roster: Roster; impartial: Roster; loads: Map<string, number> },
+): TriageDecided | undefined {
+  if (need === 'triage' && grading) return decideTriage(seen, grading, roster, loads);
+  return need === 'dispatch' ? decideAgain(seen, known, impartial, loads) : decidePerson(seen, impartial, loads);
+}
 
 function requireKnown(roster: Roster, parkCode: string, { complete }: { complete: boolean }): void {
   if (!complete || roster.park(parkCode) === undefined || roster.unitsOf(parkCode).length === 0) {
@@ -98,11 +120,16 @@ async function loadsFor(
   cases: RoutedCases,
   roster: Roster,
   gradings: readonly Grading[],
-  unmanned: readonly CaseEvent[],
+  { unmanned, unlinked }: { unmanned: readonly CaseEvent[]; unlinked: readonly CaseEvent[] },
 ): Promise<Map<string, number>> {
   const unitIds = new Set([
     ...gradings.flatMap(({ unit }) => unit.candidates.map(({ id }) => id)),
-    ...unmanned.flatMap(({ seen }) => [seen.unitId, ...roster.deskOf(seen.groupId).map(({ id }) => id)]),
+    // Any unit of the park may be the one: which is known when the case has been read.
+    ...unlinked.flatMap(({ seen }) => roster.unitsOf(seen.parkCode).map(({ id }) => id)),
+    ...[...unmanned, ...unlinked].flatMap(({ seen }) => [
+      seen.unitId,
+      ...roster.deskOf(seen.groupId).map(({ id }) => id),
+    ]),
   ]);
   const people = [...unitIds].flatMap((id) => {
     const team = roster.peopleOf(id);

@@ -1,8 +1,9 @@
 import { chooseHandler, type Loads } from './choose-handler';
 import { categoryOrOther, noCategory } from './catalogue';
 import type { Roster } from './roster';
+import { chooseUnit } from './choose-unit';
 import { assign, type Assignment, type Grading } from './triage';
-import type { Priority } from './words';
+import type { Priority, Severity, Urgency } from './words';
 
 /** What routing keeps of a case: enough to know how busy people are, and what was decided. */
 export interface RoutedCase {
@@ -20,6 +21,9 @@ export interface RoutedCase {
   loadOf: string;
   category: string;
   priority: Priority | '';
+  /** As triage decided; missing where it was decided before these were kept. */
+  severity?: Severity;
+  urgency?: Urgency;
   complainantRef: string;
   /** Park and place; empty where no place was named. */
   placeKey: string;
@@ -42,6 +46,9 @@ export interface SeenCase {
   handlerId: string;
   category: string;
   priority: Priority | '';
+  /** Missing until it was graded. */
+  severity?: Severity;
+  urgency?: Urgency;
   complainantRef: string;
   place: string;
   receivedAt: Date;
@@ -65,13 +72,19 @@ export interface TriageDecided {
 }
 
 /** What a case needs of routing. */
-export type Need = 'triage' | 'person' | undefined;
+export type Need = 'triage' | 'dispatch' | 'person' | undefined;
 
 /**
- * What a case needs now. Triage is for a case that has just been opened; a person for one that was given to a unit only,
- * once for each such dispatch.
+ * What a case needs now. Triage is for a case that has just been opened; another dispatch for one that has just been
+ * unlinked, for a complaint is always dispatched; a person for one that was given to a unit only, once for each such
+ * dispatch.
  */
-export function needOf(known: RoutedCase | undefined, seen: SeenCase, options: { opened: boolean }): Need {
+export function needOf(
+  known: RoutedCase | undefined,
+  seen: SeenCase,
+  options: { opened?: boolean; unlinked?: boolean },
+): Need {
+  if (seen.state === 'registered' && options.unlinked) return 'dispatch';
   if (seen.state === 'registered' && options.opened && known?.decidedCycle !== seen.cycle) return 'triage';
   const unmanned = seen.state === 'dispatched' && seen.unitId !== '' && seen.handlerId === '';
   return unmanned && known?.personAddedTo !== seen.dispatches ? 'person' : undefined;
@@ -99,6 +112,7 @@ export function observe(known: RoutedCase | undefined, seen: SeenCase): RoutedCa
     loadOf: open ? handlerId : '',
     category: seen.category || (known?.category ?? ''),
     priority: seen.priority || (known?.priority ?? ''),
+    ...gradeOf(known, seen),
     complainantRef: seen.complainantRef,
     placeKey: placeKeyOf(seen.parkCode, seen.place),
     receivedAt: seen.receivedAt,
@@ -107,12 +121,20 @@ export function observe(known: RoutedCase | undefined, seen: SeenCase): RoutedCa
   };
 }
 
+/** As the case was graded last. */
+function gradeOf(known: RoutedCase | undefined, seen: SeenCase): Pick<RoutedCase, 'severity' | 'urgency'> {
+  const severity = seen.severity ?? known?.severity;
+  const urgency = seen.urgency ?? known?.urgency;
+  return { ...(severity ? { severity } : {}), ...(urgency ? { urgency } : {}) };
+}
+
 /** The case after a decision of our own. */
 export function evolve(
   known: RoutedCase | undefined,
   { assignment, cycle, addsPerson, dispatches }: TriageDecided,
 ): RoutedCase {
   if (!known) throw new Error('A case is observed before it is decided.');
+  const { category, severity, urgency, priority = '' } = assignment;
   return {
     ...known,
     unitId: assignment.unitId,
@@ -120,7 +142,13 @@ export function evolve(
     loadOf: known.open ? assignment.handlerId : '',
     ...(addsPerson
       ? { personAddedTo: dispatches }
-      : { decidedCycle: cycle, category: assignment.category, priority: assignment.priority ?? '' }),
+      : {
+          decidedCycle: cycle,
+          category,
+          priority,
+          ...(severity ? { severity } : {}),
+          ...(urgency ? { urgency } : {}),
+        }),
   };
 }
 
@@ -133,6 +161,35 @@ export function decideTriage(
 ): TriageDecided | undefined {
   const assignment = assign(grading, { caseId: seen.id, groupId: seen.groupId }, roster, loads);
   return assignment && decided(seen, assignment, { addsPerson: false });
+}
+
+/**
+ * Gives a case that was unlinked to a unit and a person again, as it was graded before; to the desk's attention, for it
+ * was linked by a mistake or its master is gone. `undefined` only if nobody at all works for the group.
+ * @param known with the event taken in
+ */
+export function decideAgain(
+  seen: SeenCase,
+  known: Pick<RoutedCase, 'category' | 'priority' | 'severity' | 'urgency'>,
+  roster: Roster,
+  loads: Loads,
+): TriageDecided | undefined {
+  const { caseId, groupId, parkCode } = { ...seen, caseId: seen.id };
+  const { code, skill } = categoryOrOther(known.category || noCategory);
+  const unit = chooseUnit({ parkCode, groupId, category: code, confident: code !== noCategory, text: '' }, roster);
+  const superior = seen.cycle > 1;
+  const chosen = chooseHandler({ caseId, groupId, skill, candidates: unit.candidates, superior }, roster, loads);
+  if (!chosen) return undefined;
+  const { severity, urgency, priority } = known;
+  const assignment = {
+    ...{ category: code, unitId: chosen.unit.id, handlerId: chosen.handler.id },
+    ...{ backstop: unit.backstop || chosen.displaced, flagged: true },
+    ...(severity ? { severity } : {}),
+    ...(urgency ? { urgency } : {}),
+    ...(priority ? { priority } : {}),
+    reasons: ['工单已解除关联，重新派单。', unit.reason, chosen.reason],
+  };
+  return decided(seen, assignment, { addsPerson: false });
 }
 
 /** Adds a person to a case that was given to a unit; to a reopened one the superior, see domain.md on ratings. */

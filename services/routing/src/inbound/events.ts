@@ -24,12 +24,15 @@ export function readCaseEvent(event: ReceivedEvent): CaseEvent {
       handlerId: seen.handlerId,
       category: seen.category,
       priority: word(seen.priority) ?? '',
+      severity: word(seen.severity),
+      urgency: word(seen.urgency),
       complainantRef: seen.complainantRef,
       place: seen.place,
       receivedAt: seen.receivedAt ?? event.time,
       dispatches: seen.dispatches,
       accusedIds: seen.accusedIds,
     },
+    unlinked: change?.$case === 'unlinked',
     ...(change?.$case === 'opened'
       ? {
           opened: {

@@ -57,9 +57,10 @@ export function routedCaseRepository(repository: Repository<RoutedCase, TriageDe
         decide(state, { id }) {
           const event = byId.get(id);
           if (!event) return undefined;
-          const need = needOf(state, event.seen, { opened: event.opened !== undefined });
+          const { opened, unlinked = false } = event;
+          const need = needOf(state, event.seen, { opened: opened !== undefined, unlinked });
           const replaceState = observe(state, event.seen);
-          return { replaceState, events: need ? [decide(need, event)] : [] };
+          return { replaceState, events: need ? [decide(need, event, replaceState)] : [] };
         },
       });
     },
