@@ -16,6 +16,8 @@ export function caseSnapshotOf(c: casework.Case | undefined, at: Date | undefine
     priority: word(c.priority),
     severity: word(c.severity),
     escalationLevel: c.escalationLevel,
+    supervised: c.supervised,
+    complex: c.complex,
     hasContact: c.hasContact,
     unitId: c.unitId,
     handlerId: c.handlerId,

@@ -18,7 +18,16 @@ function caseAs(changes: Partial<CaseSnapshot> = {}): CaseSnapshot {
       state: 'resolved',
       cycle: 1,
     },
-    ...{ priority: 'p3', severity: 'general', escalationLevel: 0, hasContact: true, unitId: 'eng', handlerId: 'li' },
+    ...{
+      priority: 'p3',
+      severity: 'general',
+      escalationLevel: 0,
+      supervised: false,
+      complex: false,
+      hasContact: true,
+      unitId: 'eng',
+      handlerId: 'li',
+    },
     ...{ resolvedAt: RESOLVED_AT, stateSince: RESOLVED_AT },
     ...changes,
   };
@@ -69,6 +78,8 @@ describe('revisit', () => {
   it.each<[rule: string, changes: Partial<CaseSnapshot>, called: boolean]>([
     ['P1', { priority: 'p1' }, true],
     ['an escalated case', { escalationLevel: 100 }, true],
+    ['a supervised case', { supervised: true }, true],
+    ['a case that several units acted on', { complex: true }, true],
     ['a significant case', { severity: 'significant' }, true],
     ['a major case', { severity: 'major' }, true],
     ['a reopened case', { cycle: 2 }, true],

@@ -11,6 +11,9 @@ export interface CaseSnapshot {
   readonly priority?: string;
   readonly severity?: string;
   readonly escalationLevel: number;
+  readonly supervised: boolean;
+  /** Significant or major, or with work for a second unit. */
+  readonly complex: boolean;
   readonly hasContact: boolean;
   readonly unitId: string;
   readonly handlerId: string;
@@ -37,13 +40,14 @@ export function isAnswered(snap: CaseSnapshot): boolean {
 }
 
 /**
- * Whether a person calls: P1, escalated, complex and reopened cases, and a sample of the others – the same ones whenever
+ * Whether a person calls: P1, supervised, escalated, complex and reopened cases, and a sample of the others – the same ones whenever
  * it is asked. Who left no contact data cannot be called.
  */
 export function isCallRequired(snap: CaseSnapshot, rules: RevisitRules): boolean {
   if (!snap.hasContact) return false;
-  const complex = snap.severity === 'significant' || snap.severity === 'major';
-  if (snap.priority === 'p1' || snap.escalationLevel > 0 || complex || snap.cycle > 1) return true;
+  const grave = snap.complex || snap.severity === 'significant' || snap.severity === 'major';
+  if (snap.priority === 'p1' || grave || snap.cycle > 1) return true;
+  if (snap.supervised || snap.escalationLevel > 0) return true;
   return percentile(snap.caseId) < rules.callSamplePercent;
 }
 
