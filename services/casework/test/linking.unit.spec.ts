@@ -167,6 +167,16 @@ it('resolves a linked case at the unit of the master, where it goes on if it is 
   expect(reopened).toMatchObject({ state: 'dispatched', cycle: 2, unitId: 'sh01-eng', handlerId: 'lead' });
 });
 
+it('grades a linked case that had no grade like its master, so that a reopening has clocks', () => {
+  const linked = after(openedCase(), link);
+  const resolve: Command = { type: 'resolve-linked', rootCause: 'supplier', answer: 'It runs.', unitId: 'sh01-eng' };
+  const grade = { category: 'facility.lift', severity: 'significant', urgency: 'urgent', priority: 'p2' } as const;
+  expect(after(linked, { ...resolve, grade }, { actor: casework })).toMatchObject(grade);
+  expect(after(linked, resolve, { actor: casework })).toMatchObject({ severity: 'general', priority: 'p3' });
+  const graded = { ...linked, category: 'fees', priority: 'p4' as const };
+  expect(after(graded, { ...resolve, grade }, { actor: casework })).toMatchObject({ category: 'fees', priority: 'p4' });
+});
+
 describe('the priority of a matter', () => {
   const priority = fc.constantFrom('p1' as const, 'p2' as const, 'p3' as const, 'p4' as const);
   const linked = fc.record({ as: fc.constantFrom('incident' as const, 'repeat' as const), priority });

@@ -131,15 +131,17 @@ function toLinked(
 }
 
 function resolveLinked(news: News, ids: readonly string[]): Order[] {
-  const { rootCause, answer, unitId, handlerId } = news.then;
+  const { rootCause, answer, unitId, handlerId, category } = news.then;
   const cause = word(rootCause);
   if (!cause) return [];
+  const [severity, urgency, priority] = [word(news.then.severity), word(news.then.urgency), word(news.then.priority)];
   return toLinked(news, ids, {
     type: 'resolve-linked',
     rootCause: cause,
     answer,
     unitId,
     handlerId: handlerId || undefined,
+    ...(severity && urgency && priority && category ? { grade: { category, severity, urgency, priority } } : {}),
   });
 }
 

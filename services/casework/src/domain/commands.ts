@@ -1,3 +1,4 @@
+import type { Grade } from './events';
 import type {
   EscalationStep,
   ExpertField,
@@ -118,7 +119,15 @@ type LinkCommand =
   | { type: 'reply-to-all'; text: string }
   | { type: 'add-linked'; id: string; number: string; as: LinkKind; priority?: Priority; receivedAt: Date }
   | { type: 'remove-linked'; id: string }
-  | { type: 'resolve-linked'; rootCause: RootCause; answer: string; unitId: string; handlerId?: string };
+  | {
+      type: 'resolve-linked';
+      rootCause: RootCause;
+      answer: string;
+      unitId: string;
+      handlerId?: string;
+      /** The master's, for a case that was linked before it was graded. */
+      grade?: Grade;
+    };
 
 /** What may be asked of a case, by the kebab-case names of the API. */
 export type Command =

@@ -28,6 +28,14 @@ import type {
   Urgency,
 } from './words';
 
+/** What a case is about and how grave it is. */
+export interface Grade {
+  category: string;
+  severity: Severity;
+  urgency: Urgency;
+  priority: Priority;
+}
+
 /** To whom a reopened case went. */
 export type ReopenedTo = 'team-lead' | 'park-manager' | 'hq-officer' | 'unit-queue';
 
@@ -77,8 +85,11 @@ interface Bodies {
     /** Staff who watch because of the grade. */
     watcherIds?: string[];
   };
-  /** Unit and person are given where a linked case is resolved with its master: the master's. */
-  CaseResolved: { rootCause: RootCause; answer: string; unitId?: string; handlerId?: string };
+  /**
+   * Unit and person are given where a linked case is resolved with its master: the master's. So is the grade where the
+   * case was linked before it had one: a reopening goes on without a dispatch, and its clocks go by the grade.
+   */
+  CaseResolved: { rootCause: RootCause; answer: string; unitId?: string; handlerId?: string; grade?: Grade };
   RevisitStarted: object;
   CaseClosed: { outcome: ClosingOutcome; note: string };
   CaseReopened: {

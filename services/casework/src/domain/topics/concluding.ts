@@ -37,12 +37,14 @@ function mayBeResolved(c: Case): Rejection | undefined {
     return refused('tasks_open', `Units still have tasks on this case (${units}): wait for them, or cancel the tasks.`);
   }
   if (isComplex(c) && !c.visitedAt) {
-    const message = 'A complex case needs a visit in person first: log a contact by visit, or record the investigation.';
+    const message =
+      'A complex case needs a visit in person first: log a contact by visit, or record the investigation.';
     return refused('visit_missing', message);
   }
   const approved = c.solutions.some(({ cycle, decided }) => cycle === c.cycle && decided?.granted);
   if (c.severity === 'major' && !approved) {
-    const message = 'A major case needs a solution that the park manager has approved: propose one, or wait for the yes.';
+    const message =
+      'A major case needs a solution that the park manager has approved: propose one, or wait for the yes.';
     return refused('approval_missing', message);
   }
   return undefined;
@@ -168,6 +170,7 @@ export const concluding: Topic<Commands, Events> = {
         rootCause: event.rootCause,
         answer: event.answer,
         ...(event.unitId ? { unitId: event.unitId, handlerId: event.handlerId } : {}),
+        ...(c.priority ? {} : event.grade),
       }),
     RevisitStarted: (c, event) => enter(c, 'revisiting', event.at),
     CaseClosed: (c, event) => close(c, event.outcome, event.at),

@@ -2,9 +2,10 @@ import { enter, stay } from '../change';
 import type { Case } from '../case';
 import type { CommandOf } from '../commands';
 import { followingFrom } from '../consequences';
-import type { CaseEvent } from '../events';
+import type { CaseEvent, Grade } from '../events';
 import { mostLinkedCases, priorityWith } from '../master';
 import type { LinkedCase } from '../parts';
+import { priorityWithinKind } from '../priority';
 import { invalid, movedOn, type Rejection, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import { type Circumstances, internal, type Topic } from '../topic';
@@ -52,6 +53,13 @@ function regradeBy(c: Case, linked: LinkedCase, now: Circumstances): CaseEvent[]
   const grade = { category, severity, urgency, priority };
   const following = followingFrom(c, grade, now);
   return [{ type: 'CaseRegraded', at: now.at, ...grade, fromPriority, fromCategory: category, reason, ...following }];
+}
+
+const ungraded: Grade = { category: 'other', severity: 'general', urgency: 'normal', priority: 'p3' };
+
+/** The grade of the master as one of this kind may have it. */
+function gradeLike({ kind }: Case, grade: Grade = ungraded): Grade {
+  return { ...grade, priority: priorityWithinKind(kind, grade.priority) };
 }
 
 function addLinked(c: Case, { id, number, as, priority, receivedAt }: CommandOf<'add-linked'>, now: Circumstances) {
@@ -138,13 +146,14 @@ export const linking: Topic<Commands, Events> = {
       return linked ? { type: 'LinkedCaseRemoved', at: now.at, id, number: linked.number } : [];
     },
 
-    'resolve-linked': (_c, { rootCause, answer, unitId, handlerId }, now) => ({
+    'resolve-linked': (c, { rootCause, answer, unitId, handlerId, grade }, now) => ({
       type: 'CaseResolved',
       at: now.at,
       rootCause,
       answer: requiredText(answer, 'answer'),
       unitId,
       handlerId,
+      ...(c.priority ? {} : { grade: gradeLike(c, grade) }),
     }),
   },
 
