@@ -236,3 +236,8 @@ describe('a deputy', () => {
     expect(allowedCommands(caseIn('in_progress'), actor, at)).not.toContain('suspend');
   });
 });
+
+it('takes the accused off those who watch the case', () => {
+  const watched = { ...caseIn('in_progress'), watcherIds: ['lead', 'pm'] };
+  expect(after(watched, accuse('lead'), { by: 'desk' }).watcherIds).toEqual(['pm']);
+});

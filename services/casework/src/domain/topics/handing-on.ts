@@ -54,10 +54,11 @@ function accusedOf(c: Case, staffIds: readonly string[], organisation: Organisat
   return named;
 }
 
-/** The accused lose the case: it waits in the queue of the unit, and the dispatch desk looks at it. */
+/** The accused lose the case, which waits in the queue of the unit for the dispatch desk to look at, and watch it no more. */
 function withAccused(c: Case, accusedIds: string[], at: Date): Case {
   const changes: Changes = {
     accusedIds,
+    watcherIds: c.watcherIds.filter((id) => !accusedIds.includes(id)),
     ...(c.handover && accusedIds.includes(c.handover.toHandlerId) ? { handover: undefined } : {}),
   };
   const isHeld = assignedStates.includes(c.state) || c.state === 'return_requested' || c.state === 'linked';
