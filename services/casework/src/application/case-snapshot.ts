@@ -1,5 +1,5 @@
 import { casework, common, enumOf } from '@parkline/proto';
-import { type Actor, type Case, isComplex, isOpenTask } from '../domain';
+import { type Actor, beforeResolved, type Case, isComplex, isOpenTask, pendingExtension } from '../domain';
 
 /** The public state of a case as it travels, in events and in answers. @param version the one that this state has */
 export function snapshotOf(c: Case, version: number): casework.Case {
@@ -50,13 +50,13 @@ export function snapshotOf(c: Case, version: number): casework.Case {
 /** What others must know of the things on a case that are not states. */
 function onTheCase(c: Case): Partial<casework.Case> {
   const granted = c.extensions.filter(({ cycle, grantedUntil }) => cycle === c.cycle && grantedUntil);
-  const extending = c.extensions.some(({ decided, lapsedAt }) => !decided && !lapsedAt);
   return {
     suspensions: c.suspended.map(({ from, to }) => ({ from, to })),
     reviewAt: c.state === 'suspended' ? c.suspensions.findLast(({ decided }) => decided?.granted)?.reviewAt : undefined,
     extensionsGranted: granted.length,
     extendedUntil: granted.at(-1)?.grantedUntil,
-    extensionRequested: extending,
+    // One that was not decided before the case was resolved moves nothing any more.
+    extensionRequested: beforeResolved.includes(c.state) && pendingExtension(c) !== undefined,
     reliefAt: c.relief?.at,
     visitedAt: c.visitedAt,
     returns: c.returns.length,

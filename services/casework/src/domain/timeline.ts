@@ -1,4 +1,4 @@
-import type { Actor } from './actor';
+import { type Actor, maySeeSealed } from './actor';
 import type { CaseEvent, CaseEventType } from './events';
 import type { Line, Publicity } from './topic';
 import { lines } from './topics';
@@ -49,4 +49,10 @@ export function publicEntry(type: string, entry: TimelineEntry): TimelineEntry |
     text: seen.text ? entry.text : '',
     facts: Object.fromEntries(Object.entries(entry.facts).filter(([name]) => seen.facts?.includes(name))),
   };
+}
+
+/** The line as this reader may see it; undefined if he may not. */
+export function entryFor(type: string, entry: TimelineEntry, reader: Actor): TimelineEntry | undefined {
+  if (reader.kind === 'complainant') return publicEntry(type, entry);
+  return entry.visibility === 'sealed' && !maySeeSealed(reader) ? undefined : entry;
 }

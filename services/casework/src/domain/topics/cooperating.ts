@@ -2,6 +2,7 @@ import { servesPark } from '../assignment';
 import { type Case, isOpenTask } from '../case';
 import { changed, nextId, stay } from '../change';
 import { requireImpartial } from '../impartiality';
+import { requireRoom } from '../limits';
 import type { Consultation, Task } from '../parts';
 import { forbidden, invalid, refused, type Rejection } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -11,9 +12,6 @@ import { expertFields } from '../words';
 
 type Commands = 'add-task' | 'complete-task' | 'cancel-task' | 'ask-expert' | 'give-opinion';
 type Events = 'TaskAdded' | 'TaskCompleted' | 'TaskCancelled' | 'ExpertAsked' | 'OpinionGiven';
-
-/** So many tasks, and so many questions to experts, are on one case at most. */
-const most = 50;
 
 function tasksLeft(c: Case): Rejection | undefined {
   return c.tasks.some(isOpenTask) ? undefined : refused('no_open_task', 'No other unit has anything to do here.');
@@ -80,7 +78,7 @@ export const cooperating: Topic<Commands, Events> = {
       if (unitId === c.unitId) {
         throw invalid('same_unit', 'The case is with this unit; a task is for another one.', 'unitId');
       }
-      if (c.tasks.length >= most) throw refused('too_many_tasks', `A case has at most ${most} tasks.`);
+      requireRoom(c.tasks, 'tasks');
       const id = nextId('task', c.tasks);
       return { type: 'TaskAdded', at, task: { id, unitId, text: requiredText(text, 'text'), at, by: actor.id } };
     },
@@ -101,9 +99,7 @@ export const cooperating: Topic<Commands, Events> = {
     'ask-expert'(c, command, { at, actor }) {
       const field = expertFields.find((known) => known === command.field);
       if (!field) throw invalid('field_unknown', `A field is one of ${expertFields.join(', ')}.`, 'field');
-      if (c.consultations.length >= most) {
-        throw refused('too_many_questions', `A case has at most ${most} questions to experts.`);
-      }
+      requireRoom(c.consultations, 'questions');
       const id = nextId('consultation', c.consultations);
       const question = requiredText(command.question, 'question');
       return { type: 'ExpertAsked', at, consultation: { id, field, question, at, by: actor.id } };

@@ -2,6 +2,7 @@ import type { Case } from '../case';
 import { changed, nextId, stay } from '../change';
 import type { CaseEventOf } from '../events';
 import { notImpartial } from '../impartiality';
+import { requireRoom } from '../limits';
 import type { Extension } from '../parts';
 import { invalid, refused, type Rejection } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -16,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const longestDays = 30;
 
 /** The extension of this cycle that waits for a decision; there is never more than one. */
-function pendingExtension(c: Case): Extension | undefined {
+export function pendingExtension(c: Case): Extension | undefined {
   return c.extensions.find(({ cycle, decided, lapsedAt }) => cycle === c.cycle && !decided && !lapsedAt);
 }
 
@@ -89,6 +90,7 @@ export const extensions: Topic<Commands, Events> = {
       if (now.at > dueAt) {
         throw refused('extension_late', 'The deadline has passed; an extension is asked for before it.');
       }
+      requireRoom(c.extensions, 'extensions');
       const extension: Extension = {
         id: nextId('extension', c.extensions),
         cycle: c.cycle,

@@ -1,6 +1,7 @@
 import { type Actor, actsFor, is } from '../actor';
 import type { Case } from '../case';
 import { changed, nextId, stay } from '../change';
+import { requireRoom } from '../limits';
 import type { Improvement } from '../parts';
 import { forbidden, invalid, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -89,6 +90,7 @@ export const improving: Topic<ImprovementCommands, ImprovementEvents> = {
 
   decisions: {
     'plan-improvement'(c, { text, ownerId, dueOn }, { at, actor, organisation }) {
+      requireRoom(c.improvements, 'improvements');
       const owner = organisation.member(ownerId);
       if (owner?.groupId !== c.groupId || owner.role === 'auditor' || owner.role === 'integration-client') {
         throw invalid('owner_unknown', `There is nobody ${ownerId} who could do it.`, 'ownerId');

@@ -1,6 +1,7 @@
 import { decisionLimit, isPending, nothingToDecide, toDecide } from '../approvals';
 import type { Case } from '../case';
 import { changed, nextId, stay } from '../change';
+import { requireRoom } from '../limits';
 import type { Remedy, Solution } from '../parts';
 import { invalid, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -117,6 +118,7 @@ export const solving: Topic<Commands, Events> = {
       if (promisedBy && promisedBy <= at) {
         throw invalid('promise_passed', 'What is promised must be in the future.', 'promisedBy');
       }
+      requireRoom(c.solutions, 'solutions');
       const limit = addWorkingHours(workingTime, at, solutionWithinHours);
       const solution: Solution = {
         id: nextId('solution', c.solutions),
@@ -143,6 +145,7 @@ export const solving: Topic<Commands, Events> = {
     }),
 
     'offer-remedy'(c, command, { at, actor, workingTime }) {
+      requireRoom(c.remedies, 'remedies');
       const offered = remedyOf(command);
       const limit = addWorkingDays(workingTime, at, remedyWithinDays);
       const remedy: Remedy = {

@@ -2,6 +2,7 @@ import { is } from '../actor';
 import type { Case } from '../case';
 import { changed, stay } from '../change';
 import { notImpartial } from '../impartiality';
+import { requireRoom } from '../limits';
 import type { Supervision } from '../parts';
 import { invalid, movedOn, refused, type Rejection } from '../rejection';
 import { openSupervisionOf, urgeNotice } from '../supervision';
@@ -91,13 +92,11 @@ export const supervising: Topic<Commands, Events> = {
       return urgeNotice(c, reason ?? 'hq_flag', { ...now, by: now.actor.id, note });
     },
 
-    'answer-supervision': (c, { supervisionId, text }, { at, actor }) => ({
-      type: 'SupervisionAnswered',
-      at,
-      supervisionId: named(c, supervisionId).id,
-      by: actor.id,
-      text: requiredText(text, 'text'),
-    }),
+    'answer-supervision'(c, { supervisionId, text }, { at, actor }) {
+      const { id, answers } = named(c, supervisionId);
+      requireRoom(answers, 'answers');
+      return { type: 'SupervisionAnswered', at, supervisionId: id, by: actor.id, text: requiredText(text, 'text') };
+    },
 
     criticise: (c, { supervisionId, note }, { at }) => ({
       type: 'CriticismGiven',

@@ -2,6 +2,7 @@ import { decisionLimit, isPending, nothingToDecide, toDecide } from '../approval
 import type { Case } from '../case';
 import { changed, enter, nextId, stay } from '../change';
 import { notImpartial } from '../impartiality';
+import { requireRoom } from '../limits';
 import type { Suspension } from '../parts';
 import { invalid, refused, type Rejection } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -86,6 +87,7 @@ export const suspensions: Topic<Commands, Events> = {
 
   decisions: {
     'request-suspension'(c, command, now) {
+      requireRoom(c.suspensions, 'suspensions');
       const suspension: Suspension = {
         id: nextId('suspension', c.suspensions),
         cycle: c.cycle,
@@ -118,6 +120,7 @@ export const suspensions: Topic<Commands, Events> = {
 
     suspend(c, command, { at, actor }) {
       const note = requiredText(command.note, 'note');
+      requireRoom(c.suspensions, 'suspensions');
       const suspension: Suspension = {
         id: nextId('suspension', c.suspensions),
         cycle: c.cycle,
