@@ -163,6 +163,14 @@ describe('commands', () => {
     expect((await rig.command('wang', id, start, { expectedVersion: 4 })).state).toBe('IN_PROGRESS');
   });
 
+  it('on a version that is no more say nothing of what is sealed to those who may not read it', async () => {
+    const id = await dispatchedCase();
+    const sealed = { $case: 'addNote', value: { text: 'it is about him', sealed: true } } as const;
+    await rig.command('zhao', id, sealed);
+    const error: unknown = await rig.command('wang', id, start, { expectedVersion: 2 }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'stale_version', details: { version: '3', changes: '[]' } });
+  });
+
   it.each<[string, Partial<casework.ExecuteRequest>, string]>([
     ['without a command', { command: undefined }, 'command'],
     ['with a text that is too long', { command: note('字'.repeat(5_001)) }, 'text'],

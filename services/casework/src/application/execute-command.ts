@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Principal } from '@parkline/auth';
 import { conflict, forbidden, invalidInput, isParklineError, type ParklineError, refused } from '@parkline/errors';
 import { casework } from '@parkline/proto';
-import { type Actor, type Case, type CaseEvent, type Command, decide, Rejection } from '../domain';
+import {
+  type Actor,
+  type Case,
+  type CaseEvent,
+  type Command,
+  decide,
+  entryFor,
+  Rejection,
+  type TimelineEntry,
+} from '../domain';
 import { actorOf } from './actor-of';
 import { snapshotFor, snapshotOf } from './case-snapshot';
 import { lookUp } from './look-up';
@@ -84,7 +93,7 @@ export function executeCommand({ cases, organisation, deadlines, clock, onNobody
       if (error instanceof Rejection) throw toError(error);
       if (isParklineError(error, 'NotFound')) throw noSuchCase();
       if (seen !== undefined && expectedVersion !== undefined && isParklineError(error, 'Conflict')) {
-        throw await explained(error, seen, expectedVersion, cases);
+        throw await explained(error, { id: seen, expectedVersion, actor }, cases);
       }
       throw error;
     }
@@ -103,16 +112,21 @@ function stale(version: number): ParklineError {
   });
 }
 
-/** Adds what changed since the version that the caller saw, so that the person can judge whether it matters. */
+/**
+ * Adds what changed since the version that the caller saw, so that the person can judge whether it matters: of the
+ * timeline what he may see.
+ */
 async function explained(
   error: ParklineError,
-  id: string,
-  expectedVersion: number,
+  { id, expectedVersion, actor: reader }: { id: string; expectedVersion: number; actor: Actor },
   cases: Pick<Cases, 'timeline'>,
 ): Promise<ParklineError> {
   if (error.code !== 'stale_version') return error;
-  const since = (await cases.timeline(id)).filter((entry) => entry.seq > expectedVersion);
-  const changes = since.map(({ seq, type, time, entry }: StoredEntry) => ({ seq, type, at: time, actor: entry.actor }));
+  const since = (await cases.timeline(id)).filter(({ seq }) => seq > expectedVersion);
+  const changes = since.flatMap(({ seq, type, time, entry: kept }: StoredEntry) => {
+    const entry = entryFor(type, kept as unknown as TimelineEntry, reader);
+    return entry ? [{ seq, type, at: time, actor: entry.actor }] : [];
+  });
   const details = { ...error.details, changes: JSON.stringify(changes) };
   return conflict(error.code, error.message, { details, cause: error });
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '@parkline/auth';
 import { type casework, common } from '@parkline/proto';
-import { type Actor, allowedCommands, type Case, maySeeSealed, publicEntry, type TimelineEntry } from '../domain';
+import { type Actor, allowedCommands, type Case, entryFor, maySeeSealed, type TimelineEntry } from '../domain';
 import { actorOf } from './actor-of';
 import { fileOf } from './case-file';
 import { snapshotFor, snapshotOf } from './case-snapshot';
@@ -45,9 +45,8 @@ function fileFor(actor: Actor, c: Case): casework.CaseFile {
 }
 
 function lineFor({ seq, type, time, entry: kept }: StoredEntry, actor: Actor): casework.TimelineEntry[] {
-  const whole = kept as unknown as TimelineEntry;
-  const entry = actor.kind === 'complainant' ? publicEntry(type, whole) : whole;
-  if (!entry || (entry.visibility === 'sealed' && !maySeeSealed(actor))) return [];
+  const entry = entryFor(type, kept as unknown as TimelineEntry, actor);
+  if (!entry) return [];
   const { visibility, text, facts, cycle } = entry;
   const by = common.Actor.create(entry.actor);
   return [{ seq, type, at: time, actor: by, visibility, text, facts, cycle }];
