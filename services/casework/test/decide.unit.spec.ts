@@ -32,7 +32,13 @@ interface Given {
 
 function events(c: Case, command: Command, { actor = staffActor('wang'), when = at, cycle, people }: Given = {}) {
   const decidedIn = cycle ?? (actor.kind === 'service' ? c.cycle : undefined);
-  return decide(c, command, { actor, at: when, organisation: people ?? organisation, cycle: decidedIn, workingTime: officeHours });
+  return decide(c, command, {
+    actor,
+    at: when,
+    organisation: people ?? organisation,
+    cycle: decidedIn,
+    workingTime: officeHours,
+  });
 }
 
 function after(c: Case, command: Command, given: Given = {}): Case {
@@ -273,7 +279,8 @@ describe('a service that was overtaken', () => {
 
   it('must name its cycle', () => {
     const c = caseIn('resolved');
-    const decideWithoutCycle = () => decide(c, { type: 'start-revisit' }, { actor: feedback, at, organisation, workingTime: officeHours });
+    const decideWithoutCycle = () =>
+      decide(c, { type: 'start-revisit' }, { actor: feedback, at, organisation, workingTime: officeHours });
     expect(decideWithoutCycle).toThrow(expect.objectContaining({ reason: 'invalid', field: 'cycle' }));
   });
 });
