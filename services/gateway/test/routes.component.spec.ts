@@ -77,6 +77,15 @@ describe('following a complaint', () => {
     expectShape(trackedSchema, body);
   });
 
+  it('tells by when it is to be resolved, and shows the page without it while sla is away', async () => {
+    const first = await rig.call('GET', tracked, withCode);
+    expect(first.body.promisedAt).toBe(at.toISOString());
+    rig.fakes.sla.getClocks = () => Promise.reject(unavailable('away', 'away'));
+    const second = await rig.call('GET', tracked, withCode);
+    expect(second.status).toBe(200);
+    expect(second.body).not.toHaveProperty('promisedAt');
+  });
+
   it('says registered while its case does not exist yet', async () => {
     rig.fakes.casework.getCase = () => Promise.reject(notFound('case_not_found', 'no'));
     const { status, body } = await rig.call('GET', tracked, withCode);

@@ -60,6 +60,9 @@ export const trackedSchema = z
     outcome: outcomes.optional(),
     answer: z.string().optional(),
     referTo: z.string().optional().describe('Where else to turn to, for a declined complaint.'),
+    promisedAt: moment.optional().describe('By when it is to be resolved, as things stand; absent while paused.'),
+    promiseProvisional: z.boolean().optional().describe('The holidays of that time are not known yet.'),
+    reviewAt: moment.optional().describe('When a suspended case comes back.'),
     resolvedAt: moment.optional(),
     closedAt: moment.optional(),
     timeline: z.array(
@@ -68,6 +71,7 @@ export const trackedSchema = z
         type: z.string(),
         by: z.enum(['complainant', 'staff', 'service']),
         text: z.string().optional(),
+        facts: z.record(z.string(), z.string()).optional(),
         cycle: z.int(),
       }),
     ),

@@ -1,4 +1,5 @@
 import { word, type casework, type intake } from '@parkline/proto';
+import type { TrackedCase } from '../../application/track-complaint';
 import { maskForPublic } from '../../domain/public-text';
 import { iso, isoOf, orNothing } from '../shapes/fields';
 import { priorityOf } from '../shapes/words';
@@ -7,7 +8,8 @@ const byKind: Record<string, 'complainant' | 'staff' | 'service'> = { complainan
 const rateable = ['resolved', 'revisiting'];
 
 /** What whoever knows the code sees: the complaint, and the public side of its case once there is one. */
-export function trackedJson(complaint: intake.Complaint, found: casework.GetCaseResponse | undefined) {
+export function trackedJson(complaint: intake.Complaint, tracked: TrackedCase | undefined) {
+  const { found, promise } = tracked ?? {};
   const c = found?.case;
   const state = (c && word(c.state)) ?? 'registered';
   return {
@@ -28,6 +30,9 @@ export function trackedJson(complaint: intake.Complaint, found: casework.GetCase
     outcome: c && word(c.outcome),
     answer: c && orNothing(maskForPublic(c.answer)),
     referTo: found && orNothing(referralOf(found)),
+    promisedAt: iso(promise?.at),
+    promiseProvisional: promise?.provisional || undefined,
+    reviewAt: iso(c?.reviewAt),
     resolvedAt: iso(c?.resolvedAt),
     closedAt: iso(c?.closedAt),
     timeline: found ? found.timeline.filter(isPublic).map(entryJson) : [filed(complaint)],
@@ -52,8 +57,15 @@ function entryJson(entry: casework.TimelineEntry) {
     type: entry.type,
     by: byKind[entry.actor?.kind ?? ''] ?? 'service',
     text: orNothing(maskForPublic(entry.text)),
+    facts: factsOf(entry),
     cycle: entry.cycle,
   };
+}
+
+/** What casework shows a complainant of it, free texts masked as all are; numbers to turn to stay. */
+function factsOf({ facts }: casework.TimelineEntry): Record<string, string> | undefined {
+  const shown = Object.entries(facts).map(([name, value]) => [name, name === 'referTo' ? value : maskForPublic(value)]);
+  return shown.length > 0 ? (Object.fromEntries(shown) as Record<string, string>) : undefined;
 }
 
 function filed(complaint: intake.Complaint) {

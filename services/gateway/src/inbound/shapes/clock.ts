@@ -18,7 +18,7 @@ export const clockSchema = z
     pauses: z.array(intervalSchema),
     provisional: z.boolean().describe('Beyond the days that the calendar covers: recomputed when it grows.'),
     firstDueAt: moment.optional().describe('The deadline without extensions, where it differs.'),
-    percentUsed: z.number().describe('Of the allowance, when the clock last changed.'),
+    percentUsed: z.number().describe('Of the allowance: now, or when it ended.'),
     calendarId: z.string().optional(),
     policyVersion: z.int().optional(),
   })
