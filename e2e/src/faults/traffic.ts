@@ -23,8 +23,8 @@ export interface Traffic {
   readonly retried: readonly string[];
   /** Files so many at once and resolves when the first of them are under way. */
   burst(count: number): void;
-  /** Files slowly until the total is reached, and waits until every filing has been accepted. */
-  finish(total: number): Promise<void>;
+  /** Files a few at once until the total is reached, and waits until every filing has been accepted. */
+  finish(total: number, atOnce?: number): Promise<void>;
   /** Adds a note to an accepted case by headquarters, twice with the same key, as a client does that missed the answer. */
   note(number: string): Promise<void>;
   readonly filed: number;
@@ -77,10 +77,10 @@ export async function startTraffic(api: Api, complaints: readonly LabelledCompla
     burst(count) {
       for (let at = 0; at < count; at++) begin();
     },
-    async finish(total) {
+    async finish(total, atOnce = 8) {
       while (filed < total) {
         begin();
-        if (open.size >= 8) await Promise.race(open);
+        if (open.size >= atOnce) await Promise.race(open);
       }
       await Promise.all(open);
     },

@@ -93,7 +93,7 @@ export async function readBacklogs(cluster: Cluster, brokers: string[], mongodbU
 }
 
 /** Waits until everything that was published has been handled by everybody, several times in a row. */
-export async function untilQuiet(backlogs: BacklogReader): Promise<void> {
+export async function untilQuiet(backlogs: BacklogReader, { timeoutMs = 180_000 } = {}): Promise<void> {
   let still = 0;
   await waitFor(
     async () => {
@@ -102,7 +102,7 @@ export async function untilQuiet(backlogs: BacklogReader): Promise<void> {
       if (still < 3) throw new Error(`${lag} events and ${pending} aggregates to go`);
       return true;
     },
-    { timeoutMs: 180_000, everyMs: 300, what: 'all work to be done' },
+    { timeoutMs, everyMs: 300, what: 'all work to be done' },
   );
 }
 
