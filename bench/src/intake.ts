@@ -23,7 +23,7 @@ export async function intake(options: Options): Promise<void> {
     const { sample, close } = await filedSample(ground);
     // The directory has given its parks to intake's copy: it has no part in what is measured.
     await Promise.all(ground.cluster.of('directory').map((replica) => replica.stop()));
-    const bare = await startBareServer(ground.storeUri, `bench_${process.pid}_bare`, sample);
+    const bare = await startBareServer('main', [ground.storeUri, `bench_${process.pid}_bare`, sample]);
     const backing = ground.watched.filter(({ name }) => /^(store|kafka|load)/.test(name));
     const rounds: { bare: Side; parkline: Side }[] = [];
     // Bare, Parkline, Parkline, bare: what else the machine does, and the growing store, hit both alike.

@@ -1,13 +1,44 @@
 import type { Ground } from './ground';
 
-/** Commands to the store by kind, summed over all services; by service in `of`. */
-export interface StoreCommands {
+/** A count by kind, summed over all services; by service in `of`. */
+export interface Counted {
   total: Map<string, number>;
   of: Map<string, Map<string, number>>;
 }
 
+/** Commands to the store by kind. */
+export type StoreCommands = Counted;
+
+/** What consumers have done: `events`, and the handler `calls` that took them. */
+export type EventsHandled = Counted;
+
+type Cluster = Pick<Ground, 'cluster'>;
+
 /** Reads the services' own count of store commands. */
-export async function storeCommands({ cluster }: Pick<Ground, 'cluster'>): Promise<StoreCommands> {
+export function storeCommands(ground: Cluster): Promise<StoreCommands> {
+  return count(ground, (text) =>
+    [...text.matchAll(/^parkline_store_commands_total\{.*?kind="(\w+)".*?\} (\S+)$/gm)].map(
+      ([, kind = '', value]) => [kind, Number(value)] as const,
+    ),
+  );
+}
+
+/** Reads the services' own count of events handled. */
+export function eventsHandled(ground: Cluster): Promise<EventsHandled> {
+  return count(ground, (text) => [
+    ...[...text.matchAll(/^parkline_events_handled_total\{.*\} (\S+)$/gm)].map(
+      ([, value]) => ['events', Number(value)] as const,
+    ),
+    ...[...text.matchAll(/^parkline_events_handler_seconds_count\{.*\} (\S+)$/gm)].map(
+      ([, value]) => ['calls', Number(value)] as const,
+    ),
+  ]);
+}
+
+async function count(
+  { cluster }: Cluster,
+  read: (metrics: string) => (readonly [kind: string, value: number])[],
+): Promise<Counted> {
   const total = new Map<string, number>();
   const of = new Map<string, Map<string, number>>();
   for (const { service, adminPort, alive } of cluster.replicas) {
@@ -15,18 +46,18 @@ export async function storeCommands({ cluster }: Pick<Ground, 'cluster'>): Promi
     const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
     const own = of.get(service) ?? new Map<string, number>();
     of.set(service, own);
-    for (const [, kind = '', value] of text.matchAll(/^parkline_store_commands_total\{.*?kind="(\w+)".*?\} (\S+)$/gm)) {
-      own.set(kind, (own.get(kind) ?? 0) + Number(value));
-      total.set(kind, (total.get(kind) ?? 0) + Number(value));
+    for (const [kind, value] of read(text)) {
+      own.set(kind, (own.get(kind) ?? 0) + value);
+      total.set(kind, (total.get(kind) ?? 0) + value);
     }
   }
   return { total, of };
 }
 
-/** What was added between two counts, for each of `count` things. */
-export function perUnit(before: StoreCommands, after: StoreCommands, count: number): StoreCommands {
+/** What was added between two counts, for each of `units` things. */
+export function perUnit(before: Counted, after: Counted, units: number): Counted {
   const less = (from: Map<string, number>, to: Map<string, number>): Map<string, number> =>
-    new Map([...to].map(([kind, value]) => [kind, (value - (from.get(kind) ?? 0)) / count]));
+    new Map([...to].map(([kind, value]) => [kind, (value - (from.get(kind) ?? 0)) / units]));
   const of = [...after.of].map(
     ([service, kinds]) => [service, less(before.of.get(service) ?? new Map<string, number>(), kinds)] as const,
   );

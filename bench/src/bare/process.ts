@@ -7,9 +7,12 @@ export interface BareServer {
   stop(): Promise<void>;
 }
 
-/** Starts the bare server as a process of its own. */
-export async function startBareServer(uri: string, database: string, sample: string): Promise<BareServer> {
-  const child = fork(join(__dirname, 'main.js'), [uri, database, sample]);
+/** Starts a bare server as a process of its own: `main` for complaints, `lifecycle-server` for whole lifecycles. */
+export async function startBareServer(
+  script: 'main' | 'lifecycle-server',
+  args: readonly string[],
+): Promise<BareServer> {
+  const child = fork(join(__dirname, `${script}.js`), args);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve(Number(message)));

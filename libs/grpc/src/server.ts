@@ -66,7 +66,9 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   ): Promise<void> => {
     const started = process.hrtime.bigint();
     const cancelled = new AbortController();
-    call.once('cancelled', () => cancelled.abort());
+    // The library says so at the end of every call, answered ones too, and an abort makes an error with its stack.
+    const onCancelled = (): void => cancelled.abort();
+    call.once('cancelled', onCancelled);
     let outcome = 'OK';
     let result: R | undefined;
     let failure: unknown;
@@ -80,6 +82,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       outcome = status[(failure as { code: status }).code];
       if (!isParklineError(error)) logger.error({ err: error, method }, 'a call failed');
     }
+    call.removeListener('cancelled', onCancelled);
     metrics.observe({ service, method, status: outcome }, Number(process.hrtime.bigint() - started) / 1e9);
     if (failure !== undefined) {
       respond(failure);

@@ -20,3 +20,4 @@ export {
   type StoreOptions,
 } from './store';
 export { createTicker, type Ticker, type TickerOptions } from './ticker';
+export { inRounds } from './in-rounds';

@@ -15,6 +15,8 @@ export interface RelayOptions {
   sweepAgeMs?: number;
   maxEventsPerSend?: number;
   maxBytesPerSend?: number;
+  /** After a send the relay rests as long as that took, and never longer than this. */
+  longestRestMs?: number;
 }
 
 /**
@@ -53,6 +55,7 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
     sweepAgeMs = 2_000,
     maxEventsPerSend = 500,
     maxBytesPerSend = 900_000,
+    longestRestMs = 100,
   } = parts;
   type Where = mongo.Filter<AggregateDocument<S>>;
   type Write = mongo.AnyBulkWriteOperation<AggregateDocument<S>>;
@@ -71,7 +74,13 @@ export function createRelay<S, E>(store: Store, type: AggregateType<S, E>, parts
     while (state === 'running' || (state === 'draining' && outbox.size > 0)) {
       try {
         if (state === 'running' && sweepIsDue()) await sweep();
-        if (outbox.size > 0) await send(outbox.take(limits(failures)));
+        if (outbox.size > 0) {
+          const began = performance.now();
+          await send(outbox.take(limits(failures)));
+          // Where more comes while it rests, that goes out together: the busier the machine, the larger the sends.
+          if (outbox.events < maxEventsPerSend)
+            await rest(Math.min(longestRestMs, performance.now() - began), { interruptible: false });
+        }
         failures = 0;
       } catch (error) {
         failures++;

@@ -19,6 +19,7 @@ import { draftOf, newWriteMark, savedOf, writeOf, type Draft } from './draft';
 import { claimDue, type DueWork } from './due';
 import type { OutgoingEvent, ReceivedEvent } from './events';
 import { aggregateMetrics } from './metrics';
+import { gatheredReads, gatheredWrites, onlyField } from './gathered';
 import { createRelay, type Relay, type RelayOptions } from './relay';
 import type { Collection, Store } from './store';
 import { readTimeline } from './timeline';
@@ -100,12 +101,13 @@ export function createRepository<S, E>(
   const metrics = aggregateMetrics(registry, type.name);
   const relay = createRelay(store, type, { publish, logger, metrics, ...relayOptions });
 
-  const load = async (id: string): Promise<Loaded<S>> => {
-    const doc = await collection.findOne({ _id: id } as mongo.Filter<AggregateDocument<S>>);
-    return doc ? fromDocument(doc as AggregateDocument<S>) : newAggregate(id);
-  };
+  const read = gatheredReads(collection);
+
+  const load = async (id: string): Promise<Loaded<S>> => (await read('_id', id)) ?? newAggregate(id);
 
   const findBy = async (filter: mongo.Filter<AggregateDocument<S>>): Promise<Loaded<S> | undefined> => {
+    const [path, value] = onlyField(filter) ?? [];
+    if (path !== undefined && value !== undefined) return read(path, value);
     const doc = await collection.findOne(filter);
     return doc ? fromDocument(doc as AggregateDocument<S>) : undefined;
   };
@@ -184,8 +186,11 @@ export function createRepository<S, E>(
     return new Set(docs.filter((d) => d.savedBy === mark).map((d) => d._id));
   };
 
+  const write = gatheredWrites({ saveDraft, saveDrafts });
+
   const save = async (change: Change<S, E>): Promise<Loaded<S>> => {
-    const saved = await saveDraft(draftOf(type, change, activeTraceparent()));
+    const draft = draftOf(type, change, activeTraceparent());
+    const saved = await (change.loaded.version === 0 ? write(draft) : saveDraft(draft));
     if (saved) return saved;
     metrics.conflicts.inc();
     throw staleVersion(type.name, change.loaded.id);
@@ -213,7 +218,8 @@ export function createRepository<S, E>(
       else if (events.length === 0 && replaceState === undefined) {
         return { answer: given, state: loaded.state, version: loaded.version, repeated: false };
       }
-      const saved = await saveDraft(draft);
+      // A write of several is only told apart by repeating it, which is harmless where the command is remembered.
+      const saved = await (commandId === undefined ? saveDraft(draft) : write(draft));
       if (saved) return { answer: given, state: saved.state, version: saved.version, repeated: false };
       metrics.conflicts.inc();
       await jitter(attempt);

@@ -89,17 +89,15 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     async start() {
       subscriptions.push(
         await bus.broadcast({
-          topics: liveTopics,
+          topics: [...liveTopics, topics.directory],
           handler(received) {
+            if (received.topic === topics.directory) {
+              const { entity } = directory.DirectoryEvent.decode(received.payload);
+              if (entity?.$case === 'staff') people.forget(entity.value.id);
+              return;
+            }
             const event = liveEventOf(received);
             if (event) hub.publish(event);
-          },
-        }),
-        await bus.broadcast({
-          topics: [topics.directory],
-          handler({ payload }) {
-            const { entity } = directory.DirectoryEvent.decode(payload);
-            if (entity?.$case === 'staff') people.forget(entity.value.id);
           },
         }),
       );

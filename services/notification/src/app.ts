@@ -70,8 +70,8 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
   const sender: Ticker = createTicker({
     name: 'mail-sender',
     everyMs: config.NOTIFICATION_TICK_MS,
-    work: () =>
-      sendDueMails({
+    async work() {
+      const claimed = await sendDueMails({
         ...senderSettings(config),
         due: deliveries,
         contacts: createIntakeContacts(intakeClient),
@@ -83,7 +83,10 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
         stopping: () => stopping,
         onAttempt: (result) => tries.inc({ result }),
         onProblem: (id, error) => logger.warn({ err: error, delivery: id }, 'a mail was not sent yet'),
-      }),
+      });
+      // Only a full round can mean that more is due; the mails that come meanwhile go together in the next.
+      return claimed < config.NOTIFICATION_BATCH ? 0 : claimed;
+    },
     logger,
     metrics: platform.metrics,
   });
@@ -146,7 +149,8 @@ function senderSettings(
     locale: config.NOTIFICATION_LOCALE,
     portalUrl: config.PORTAL_URL.replace(/\/+$/, ''),
     batchSize: config.NOTIFICATION_BATCH,
-    concurrency: config.SMTP_CONNECTIONS,
+    // The local outbox is the store: all of a round go there together.
+    concurrency: config.SMTP_URL ? config.SMTP_CONNECTIONS : config.NOTIFICATION_BATCH,
     claimMs: config.NOTIFICATION_CLAIM_MS,
   };
 }

@@ -36,6 +36,7 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
     if (!first) return;
     if (first.topic === topics.directory) return parks.apply(batch);
     const events = batch.flatMap((event) => decoded(event) ?? []);
+    // A batch may be of several partitions. All are this replica's own, so that the first one's counters are, too.
     await recordFacts(facts, `${first.topic}/${first.partition}`, events);
   };
   const decoded = (event: ReceivedEvent): ReturnType<typeof factEventOf> => {
@@ -57,6 +58,7 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
         group: 'reporting',
         topics: [topics.directory, topics.case, topics.feedback, topics.sla],
         handler: handle,
+        acrossPartitions: true,
         maxBatch: config.REPORTING_BATCH,
       });
     },

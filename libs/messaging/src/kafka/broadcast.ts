@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { BroadcastOptions, Subscription } from '../event';
+import { caughtUp, createBreaks } from './breaks';
 import { withAdmin } from './ensure-topics';
 import { fromMessage } from './messages';
 import { superviseConsumer, type ConsumerTimes } from './supervised-consumer';
@@ -35,11 +36,13 @@ export async function broadcastKafka(options: KafkaBroadcastOptions): Promise<Su
     });
   };
 
-  return superviseConsumer({
+  const breaks = createBreaks(options.times.longestRestMs);
+  const consumer = await superviseConsumer({
     ...options,
     group: `${clientId}-broadcast-${randomUUID()}`,
     fromBeginning: true,
-    concurrency: 1,
+    // The batches of one fetch take their break together; none of them waits for anything else.
+    concurrency: 64,
     prepare: startHere,
     joined: (consumer) => {
       for (const position of positions.values()) consumer.seek(position);
@@ -60,6 +63,13 @@ export async function broadcastKafka(options: KafkaBroadcastOptions): Promise<Su
         positions.set(`${topic}/${partition}`, { topic, partition, offset });
       }
       await payload.heartbeat();
+      if (caughtUp(payload)) await breaks.take(0);
     },
   });
+  return {
+    stop() {
+      breaks.end();
+      return consumer.stop();
+    },
+  };
 }

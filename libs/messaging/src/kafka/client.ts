@@ -1,5 +1,8 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import type { Logger } from 'pino';
+import { quietConnections } from './quiet-connections';
+
+quietConnections();
 
 /** Short enough that a caller learns within seconds that the broker is away; who waits longer, tries again. */
 export const retryShort = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };

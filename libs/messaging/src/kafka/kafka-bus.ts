@@ -34,6 +34,9 @@ export interface KafkaBusOptions {
   drainMs?: number;
 }
 
+/** Where all partitions of a fetch go to the handler together, none may wait for its turn. */
+const allAtOnce = 64;
+
 /** The event bus over Kafka. Connects when first used, and survives brokers that go and come back. */
 export function createKafkaBus(options: KafkaBusOptions): OperableBus {
   const { brokers, clientId, logger, topicsFile, concurrency = 6, retry, drainMs = 10_000 } = options;
@@ -127,7 +130,7 @@ export function createKafkaBus(options: KafkaBusOptions): OperableBus {
           metrics,
           logger,
           times,
-          concurrency,
+          concurrency: acrossPartitions ? allAtOnce : concurrency,
           drainMs,
           prepare: (read) => prepare([...read, ...dead]),
         }),

@@ -4,6 +4,7 @@ import type { Subscription } from '../event';
 import { gather, type Gathering } from '../gather';
 import type { MessagingMetrics } from '../metrics';
 import { retryTopic } from '../names';
+import { caughtUp, createBreaks } from './breaks';
 import { fromMessage } from './messages';
 import { superviseConsumer, type SupervisedConsumerOptions } from './supervised-consumer';
 
@@ -27,6 +28,7 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
   const read = [...handledAs.keys()];
   const late = new AbortController();
   const commits = gather(commitTogether);
+  const breaks = createBreaks(options.times.longestRestMs);
   let stopping = false;
 
   const consumer = await superviseConsumer({
@@ -34,12 +36,17 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
     topics: read,
     fromBeginning: true,
     prepare: () => prepare(read),
-    eachBatch: (payload) =>
-      handleBatch(payload, handledAs.get(payload.batch.topic)!, options, commits, late.signal, () => stopping),
+    async eachBatch(payload) {
+      const began = performance.now();
+      const topic = handledAs.get(payload.batch.topic)!;
+      await handleBatch(payload, topic, options, commits, late.signal, () => stopping);
+      if (!stopping && caughtUp(payload)) await breaks.take(performance.now() - began);
+    },
   });
   return {
     async stop() {
       stopping = true;
+      breaks.end();
       const timer = setTimeout(() => late.abort(new Error('The time to finish is over.')), drainMs);
       await consumer.stop();
       clearTimeout(timer);

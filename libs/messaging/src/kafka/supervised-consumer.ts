@@ -8,11 +8,23 @@ export interface ConsumerTimes {
   sessionTimeoutMs: number;
   /** How long a rebalance waits for members that are still handling a batch. */
   rebalanceTimeoutMs: number;
+  /**
+   * How long the broker holds a fetch for which it has nothing; it answers at once when something comes. Stopping, and a
+   * partition that has rested after a failure, wait for it; each fetch without news costs as much as one with some.
+   */
+  fetchWaitMs: number;
+  /** A consumer that has caught up rests as long as its last batches took, but never longer than this. */
+  longestRestMs: number;
 }
 
-export const defaultTimes: ConsumerTimes = { sessionTimeoutMs: 6_000, rebalanceTimeoutMs: 30_000 };
+export const defaultTimes: ConsumerTimes = {
+  sessionTimeoutMs: 6_000,
+  rebalanceTimeoutMs: 30_000,
+  fetchWaitMs: 1_000,
+  longestRestMs: 250,
+};
 
-/** kafkajs fetches every 100 ms or sends heartbeats; a consumer without either for so long is stuck. */
+/** kafkajs fetches every second or sends heartbeats; a consumer without either for so long is stuck. */
 const stuckAfterMs = 30_000;
 const firstJoinWithinMs = 15_000;
 
@@ -127,7 +139,7 @@ const configOf = ({ group, times }: SupervisedConsumerOptions): ConsumerConfig =
   sessionTimeout: times.sessionTimeoutMs,
   rebalanceTimeout: times.rebalanceTimeoutMs,
   heartbeatInterval: Math.floor(times.sessionTimeoutMs / 4),
-  maxWaitTimeInMs: 100,
+  maxWaitTimeInMs: times.fetchWaitMs,
   allowAutoTopicCreation: false,
   // A crashed consumer is replaced here: kafkajs restarts only some.
   // Longer than a broker takes to restart: so the consumer stays the same member, and the group needs not wait until

@@ -13,7 +13,7 @@ export async function openBus(address: BusAddress): Promise<OperableBus> {
   const retry = { tries: 3, firstWaitMs: 20, longestWaitMs: 100 };
   const metrics = new Registry();
   if (address.adapter === 'kafka') {
-    const times = { sessionTimeoutMs: 2_000, rebalanceTimeoutMs: 10_000 };
+    const times = { sessionTimeoutMs: 2_000, rebalanceTimeoutMs: 10_000, fetchWaitMs: 100 };
     return createKafkaBus({ brokers: address.brokers, clientId: 'contract', logger, metrics, retry, times });
   }
   const store = await connectStore({ uri: address.uri, database: address.database, logger });

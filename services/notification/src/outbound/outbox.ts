@@ -1,5 +1,5 @@
 import { scopeFilter } from '@parkline/auth';
-import type { Filter, Store } from '@parkline/mongo';
+import { inRounds, type Filter, type Store } from '@parkline/mongo';
 import type { Outbox } from '../application/list-outbox';
 import type { Mail, SendMail } from '../application/send-due-mails';
 import { placeOf } from './collections';
@@ -13,11 +13,19 @@ interface OutboxDocument extends Omit<Mail, 'messageId'> {
 /** Stands in for an SMTP server on one machine: keeps for 30 days what would have been sent. */
 export function createOutbox(store: Store, clock: () => Date): Outbox & { send: SendMail } {
   const collection = store.collection<OutboxDocument>('outbox');
+  const keep = inRounds<OutboxDocument, void>(async (mails) => {
+    await collection.bulkWrite(
+      mails.map(({ _id, ...mail }) => ({
+        updateOne: { filter: { _id }, update: { $setOnInsert: mail }, upsert: true },
+      })),
+      { ordered: false },
+    );
+    return mails.map(() => undefined);
+  });
   return {
     async send({ messageId, ...mail }) {
       const at = clock();
-      const document = { ...mail, at, place: placeOf(at, messageId) };
-      await collection.updateOne({ _id: messageId }, { $setOnInsert: document }, { upsert: true });
+      await keep({ _id: messageId, ...mail, at, place: placeOf(at, messageId) });
       return { type: 'sent' };
     },
 

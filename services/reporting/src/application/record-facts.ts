@@ -21,7 +21,10 @@ export interface FactStore {
   ): Promise<void>;
 }
 
-/** Counts a batch of events of one topic and partition. Events seen before change nothing. */
+/**
+ * Counts a batch of events of one topic. Events seen before change nothing.
+ * @param shard of the counters that are changed: topic and a partition that no other replica reads
+ */
 export async function recordFacts(store: FactStore, shard: string, events: readonly FactEvent[]): Promise<void> {
   if (events.length === 0) return;
   const caseIds = [...new Set(events.map((event) => event.caseId))];
