@@ -1,6 +1,6 @@
 import type { Subscription } from '@parkline/messaging';
 import { createReadCopy, createRepository } from '@parkline/mongo';
-import { casework, sla } from '@parkline/proto';
+import { casework, intake, sla } from '@parkline/proto';
 import { type App, createClient, createPlatform, createServer, type Platform } from '@parkline/service-kit';
 import { Counter } from 'prom-client';
 import { actOnTimeLimits } from './application/act-on-time-limits';
@@ -11,6 +11,7 @@ import { getCases } from './application/get-cases';
 import { type DirectoryEntity, keepDirectory } from './application/keep-directory';
 import { listCases } from './application/list-cases';
 import { openCases } from './application/open-cases';
+import { searchCases } from './application/search-cases';
 import { tellCases } from './application/tell-cases';
 import type { CaseworkConfig } from './config';
 import { subscribe } from './inbound/events';
@@ -19,7 +20,10 @@ import { timeLimitsTimer } from './inbound/timers';
 import { caseType } from './outbound/case-type';
 import { organisationFrom } from './outbound/directory-copy';
 import { createQueues } from './outbound/queues';
+import { createPersonTerms } from './outbound/person-terms';
+import { createSearchIndex } from './outbound/search-index';
 import { createDeadlines } from './outbound/sla-client';
+import { staffNames } from './outbound/staff-names';
 
 /** Puts casework together: it answers as soon as it is built, and listens to events from `start` on. */
 export async function buildApp(config: CaseworkConfig, overrides: Partial<Platform> = {}): Promise<App> {
@@ -52,7 +56,11 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   const tell = tellCases({ cases, organisation, clock });
   const links = followLinks({ cases, tell, onMovedOn: (command) => movedOn.inc({ command }) });
 
-  const queues = createQueues(cases.collection, { parksOf: (groupId) => organisation().parks(groupId), clock });
+  const reads = { parksOf: (groupId: string) => organisation().parks(groupId), clock };
+  const queues = createQueues(cases.collection, reads);
+  const index = createSearchIndex(cases.collection, reads);
+  const intakeClient = createClient(platform, intake.IntakeServiceService, 'intake');
+  const persons = createPersonTerms(intakeClient, { logger });
   const slaClient = createClient(platform, sla.SlaServiceService, 'sla');
   const deadlines = createDeadlines(slaClient);
   const timer = timeLimitsTimer(actOnTimeLimits({ cases, organisation, clock }), config.CASEWORK_TICK_MS, platform);
@@ -66,7 +74,8 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
         onNobodyAt: (role) => nobody.inc({ role }),
       }),
       getCase: getCase({ cases, organisation, clock }),
-      listCases: listCases({ queues }),
+      listCases: listCases({ queues, cases }),
+      searchCases: searchCases({ index, cases, persons, staff: staffNames(copy) }),
       getCases: getCases({ cases }),
     }),
   );
@@ -92,6 +101,7 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
       await timer.stop();
       await cases.relay.drain();
       slaClient.close();
+      intakeClient.close();
       copy.stop();
       await platform.close();
     },

@@ -47,7 +47,7 @@ async function linkedTo(master: string, count: number): Promise<string[]> {
   return ids;
 }
 
-const all = (ids: string[], state: string) =>
+const all = (ids: string[], state: common.CaseState) =>
   waitFor(async () => (await Promise.all(ids.map(stateOf))).every((c) => c.state === state), {
     what: `${ids.length} cases to be ${state}`,
   });
@@ -67,7 +67,7 @@ describe('an incident', () => {
     expect(await told(one)).toEqual(['The lift is being repaired.']);
 
     await rig.command('wang', master, resolve);
-    await all([one, two], 'RESOLVED');
+    await all([one, two], common.CaseState.RESOLVED);
     expect(await stateOf(one)).toMatchObject({
       ...{ unitId: 'sh01-eng', handlerId: 'wang', answer: 'The lift runs again.', rootCause: 'FACILITY_MAINTENANCE' },
     });
@@ -83,14 +83,14 @@ describe('an incident', () => {
     const master = await masterCase();
     await worked(master);
     await rig.command('wang', master, resolve);
-    await all(await linkedTo(master, 1), 'RESOLVED');
+    await all(await linkedTo(master, 1), common.CaseState.RESOLVED);
   });
 
   it('gives its cases back when it is declined', async () => {
     const [master] = (await rig.register(1)) as [string];
     const ids = await linkedTo(master, 3);
     await rig.command('desk', master, { $case: 'decline', value: { reason: 'not ours', referTo: '' } });
-    await all(ids, 'REGISTERED');
+    await all(ids, common.CaseState.REGISTERED);
     expect((await stateOf(ids[0]!)).flagged).toBe(true);
     await waitFor(async () => (await stateOf(master)).linkedCount === 0, { what: 'an empty master' });
   });
@@ -154,13 +154,13 @@ it('never ends in a cycle, however two cases are linked to each other at once', 
   expect(raced.length).toBeGreaterThan(0);
   for (const pair of pairs) {
     const [a, b] = await Promise.all(pair.map(stateOf));
-    expect([a!.state, b!.state].filter((state) => state === 'LINKED').length).toBeLessThanOrEqual(1);
+    expect([a!.state, b!.state].filter((state) => state === common.CaseState.LINKED).length).toBeLessThanOrEqual(1);
     for (const [linked, other] of [
       [a!, b!],
       [b!, a!],
     ] as const) {
       const knows = (await fileOf(other.id)).linkedCases.map(({ id }) => id);
-      expect(knows).toEqual(linked.state === 'LINKED' ? [linked.id] : []);
+      expect(knows).toEqual(linked.state === common.CaseState.LINKED ? [linked.id] : []);
     }
   }
 });
@@ -171,7 +171,7 @@ it('changes nothing when an event is told again, in whatever state', async () =>
   await worked(master);
   await rig.command('wang', master, replyToAll);
   await rig.command('wang', master, resolve);
-  await all(ids, 'RESOLVED');
+  await all(ids, common.CaseState.RESOLVED);
   await settled();
   const versions = async () => (await Promise.all([master, ...ids].map(stateOf))).map(({ version }) => version);
   const before = await versions();
@@ -188,7 +188,7 @@ it('takes 200 cases to one master, and resolves them with few store commands', a
   await settled();
   const before = rig.store.commandCount();
   await rig.command('wang', master, resolve);
-  await waitFor(async () => (await stateOf(ids.at(-1)!)).state === 'RESOLVED', {
+  await waitFor(async () => (await stateOf(ids.at(-1)!)).state === common.CaseState.RESOLVED, {
     what: 'the last one',
     timeoutMs: 60_000,
   });

@@ -1,7 +1,7 @@
-import { casework } from '@parkline/proto';
+import { casework, common } from '@parkline/proto';
 import { dispatchTo, type Rig, startRig } from './rig';
 
-const { Queue } = casework;
+const { Queue, Sort } = casework;
 const dayMs = 24 * 60 * 60 * 1000;
 
 let rig: Rig;
@@ -25,42 +25,129 @@ beforeAll(async () => {
   await rig.command('wang', waiting, { $case: 'sign', value: {} });
   await rig.command('wang', waiting, { $case: 'start', value: {} });
   await rig.command('wang', waiting, { $case: 'waitForComplainant', value: { question: 'Which one?' } });
+  const returned = await add('returned', 'SH01', 500);
+  await rig.command('routing', returned, dispatchTo('sh01-eng', 'zhao', { category: 'security.parking' }));
+  const back = { reason: 'wrong_unit', proposedUnitId: 'sh01-sec', note: 'the barrier', evidence: [] };
+  await rig.command('zhao', returned, { $case: 'requestReturn', value: back });
+  const suspended = await add('suspended', 'SH01', 600);
+  await rig.command('routing', suspended, dispatchTo('sh01-eng', 'wang', { priority: common.Priority.P4 }));
+  await rig.command('wang', suspended, { $case: 'sign', value: {} });
+  await rig.command('wang', suspended, { $case: 'start', value: {} });
+  const reviewAt = new Date(rig.clock().getTime() + 30 * dayMs);
+  await rig.command('manager', suspended, { $case: 'suspend', value: { reason: 'season', reviewAt, note: 'frost' } });
+  const supervised = await add('supervised', 'SH01', 700);
+  await rig.command('routing', supervised, dispatchTo('sh01-eng', 'wang', { priority: common.Priority.P1 }));
+  await rig.command('officer', supervised, { $case: 'supervise', value: { reason: 'hq_flag', note: 'look at it' } });
+  const linked = await add('linked', 'SH01', 800);
+  await rig.command('desk', linked, { $case: 'link', value: { master: supervised, as: 'incident' } });
   const closed = await add('closed', 'SH01', 3_000);
   await rig.command('routing', closed, dispatchTo('sh01-eng', 'wang', { flag: true }));
   await rig.command(`complainant:${closed}`, closed, { $case: 'withdraw', value: { reason: '' } });
 }, 120_000);
 afterAll(() => rig.end());
 
-async function list(
-  who: string,
-  queue: casework.Queue,
-  more: { parkCode?: string; size?: number; cursor?: string } = {},
-) {
-  const { parkCode = '', size = 50, cursor = '' } = more;
-  const answer = await rig.client.listCases({ queue, parkCode, page: { size, cursor } }, await rig.as(who));
+interface Asked extends Partial<casework.ListCasesRequest> {
+  size?: number;
+  cursor?: string;
+}
+
+async function list(who: string, queue: casework.Queue, { size = 50, cursor = '', ...more }: Asked = {}) {
+  const request = casework.ListCasesRequest.create({ queue, page: { size, cursor }, ...more });
+  const answer = await rig.client.listCases(request, await rig.as(who));
   const nameOf = (id = '') => Object.keys(ids).find((name) => ids[name] === id);
   // The rig itself has made one more case, which is no test's concern.
   return {
     names: answer.cases.flatMap((c) => nameOf(c.case?.id) ?? []),
     cursor: answer.nextCursor,
     cases: answer.cases,
+    truncated: answer.truncated,
   };
 }
 
+const filter = (one: Partial<casework.CaseFilter>): Asked => ({ filter: casework.CaseFilter.create(one) });
+const older = ['waiting', 'returned', 'suspended', 'supervised'];
+
 it.each<[string, casework.Queue, string[]]>([
-  ['wang', Queue.MINE, ['wangs', 'waiting']],
-  ['wang', Queue.UNIT, ['wangs', 'flagged', 'unit only', 'waiting']],
+  ['wang', Queue.MINE, ['wangs', 'waiting', 'suspended', 'supervised']],
+  ['wang', Queue.UNIT, ['wangs', 'flagged', 'unit only', ...older]],
   ['wang', Queue.UNASSIGNED, ['untouched', 'unit only']],
+  ['wang', Queue.RETURNED, ['returned']],
   ['wang', Queue.WAITING, ['waiting']],
-  ['wang', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', 'waiting', 'closed']],
+  ['wang', Queue.SUSPENDED, ['suspended']],
+  ['wang', Queue.SUPERVISED, ['supervised']],
+  ['wang', Queue.LINKED, ['linked']],
+  ['wang', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', ...older, 'linked', 'closed']],
   ['desk', Queue.FLAGGED, ['flagged']],
-  ['desk', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', 'beijing', 'waiting', 'closed']],
-  ['region', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', 'beijing', 'waiting', 'closed']],
+  ['desk', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', 'beijing', ...older, 'linked', 'closed']],
+  ['region', Queue.ALL, ['untouched', 'wangs', 'flagged', 'unit only', 'beijing', ...older, 'linked', 'closed']],
   ['beijing', Queue.ALL, ['beijing']],
   ['officer', Queue.MINE, []],
   ['stranger', Queue.ALL, []],
 ])('shows %s in the queue %s: %s, newest first', async (who, queue, names) => {
   expect((await list(who, queue)).names).toEqual(names);
+});
+
+it.each<[string, casework.Queue, Asked, string[]]>([
+  ['the oldest first', Queue.UNIT, { sort: Sort.OLDEST }, [...older].reverse().concat('unit only', 'flagged', 'wangs')],
+  ['all, the oldest first', Queue.ALL, { sort: Sort.OLDEST, parkCode: 'SH01', size: 2 }, ['closed', 'linked']],
+  [
+    'a priority',
+    Queue.UNIT,
+    filter({ priorities: [common.Priority.P4, common.Priority.P1] }),
+    ['suspended', 'supervised'],
+  ],
+  ['a state', Queue.ALL, filter({ states: [common.CaseState.CLOSED] }), ['closed']],
+  ['a category', Queue.UNIT, filter({ category: 'security' }), ['returned']],
+  ['no half category', Queue.UNIT, filter({ category: 'secur' }), []],
+  ['a handler', Queue.UNIT, filter({ handlerId: 'zhao' }), ['flagged', 'returned']],
+  ['a unit', Queue.ALL, filter({ unitId: 'bj01-eng' }), ['beijing']],
+  ['a channel', Queue.UNIT, filter({ channel: common.Channel.WEB }), []],
+  ['a kind', Queue.UNASSIGNED, filter({ kind: common.Kind.COMPLAINT }), ['untouched', 'unit only']],
+])('shows the desk %s of a queue', async (_label, queue, asked, names) => {
+  const who = queue === Queue.UNIT ? 'lead' : 'desk';
+  expect(await list(who, queue, asked)).toMatchObject({ names, truncated: false });
+});
+
+it('shows P1 first, and within a priority the oldest', async () => {
+  const { cases } = await list('lead', Queue.UNIT, { sort: Sort.PRIORITY });
+  const order = cases.map(({ case: c }) => `${c!.priority} ${c!.receivedAt!.toISOString()}`);
+  expect(order).toEqual([...order].sort());
+  expect(new Set(cases.map(({ case: c }) => c!.priority)).size).toBeGreaterThan(2);
+});
+
+const lists: [string, Asked][] = [
+  ['newest', {}],
+  ['oldest', { sort: Sort.OLDEST }],
+  ['priority', { sort: Sort.PRIORITY }],
+  ['filtered', filter({ priorities: [common.Priority.P2] })],
+  ['filtered and oldest', { sort: Sort.OLDEST, ...filter({ priorities: [common.Priority.P2] }) }],
+];
+
+it.each(lists)('gives every case once in pages of one, two and three: %s', async (_label, asked) => {
+  const whole = (await list('lead', Queue.UNIT, asked)).cases.map((c) => c.case?.id);
+  for (const size of [1, 2, 3]) {
+    const seen: unknown[] = [];
+    let cursor = '';
+    do {
+      const page = await list('lead', Queue.UNIT, { ...asked, size, cursor });
+      seen.push(...page.cases.map((c) => c.case?.id));
+      cursor = page.cursor;
+    } while (cursor);
+    expect(seen).toEqual(whole);
+  }
+});
+
+it('refuses the cursor of another queue, order, filter or park', async () => {
+  const { cursor } = await list('lead', Queue.UNIT, { size: 1 });
+  const others: [casework.Queue, Asked][] = [
+    [Queue.ALL, {}],
+    [Queue.UNIT, { parkCode: 'SH01' }],
+  ];
+  for (const [queue, asked] of [...others, ...lists.slice(1).map(([, one]) => [Queue.UNIT, one] as const)]) {
+    await expect(list('lead', queue, { ...asked, cursor })).rejects.toMatchObject({
+      ...{ kind: 'InvalidInput', code: 'cursor_of_another_list', field: 'cursor' },
+    });
+  }
 });
 
 it('shows one park of several', async () => {
@@ -103,7 +190,7 @@ it.each([
   ['a page that is too large', { page: { size: 201, cursor: '' } }, 'page.size'],
   ['a queue that does not exist', { queue: Queue.UNSPECIFIED }, 'queue'],
 ])('refuses %s', async (_label, wrong, field) => {
-  const request = { queue: Queue.ALL, parkCode: '', page: undefined, ...wrong };
+  const request = casework.ListCasesRequest.create({ queue: Queue.ALL, ...wrong });
   const asked = rig.client.listCases(request, await rig.as('wang'));
   await expect(asked).rejects.toMatchObject({ kind: 'InvalidInput', field });
 });

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { createReadCopy, createRepository, syncCollections } from '@parkline/mongo';
 import { directory as directoryV1, intake, topics } from '@parkline/proto';
 import { createClient, createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
+import { blindSearchTerms } from './application/blind-search-terms';
 import { getComplaint } from './application/get-complaint';
 import { getContact } from './application/get-contact';
 import { registerComplaint } from './application/register-complaint';
@@ -50,6 +51,7 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
       getComplaint: getComplaint({ complaints }),
       getContact: getContact({ complaints, vault }),
       revealContact: revealContact({ complaints, vault, reveals, clock }),
+      blindSearchTerms: blindSearchTerms({ vault }),
     }),
   );
   const grpcPort = await server.listen(config.GRPC_LISTEN);

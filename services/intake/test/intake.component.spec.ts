@@ -242,6 +242,55 @@ describe('intake', () => {
     await expect(asks({ role: 'park-manager', parks: ['SH01'] })).resolves.toMatchObject({ masked: false });
   });
 
+  describe('search tokens', () => {
+    const tokensOf = async (change: Partial<intake.RegisterComplaintRequest>) => {
+      const { complaintId } = await publicSays(change);
+      const event = await waitFor(() => heard.find(({ key }) => key === complaintId));
+      return intake.IntakeEvent.decode(event.payload).change?.value.searchTokens ?? [];
+    };
+    const blinded = async (...terms: string[]) => {
+      const request = { groupId: 'g1', terms };
+      const answer = await rig.client.blindSearchTerms(request, await rig.asService('casework'));
+      return answer.terms.map(({ tokens }) => tokens);
+    };
+
+    it('are those that a name or a number typed by staff stands for', async () => {
+      const tokens = await tokensOf({});
+      for (const some of await blinded('王小明', 'wangxiaoming', 'wxm', '13800138000', '8000')) {
+        expect(some.some((token) => tokens.includes(token))).toBe(true);
+      }
+      for (const some of await blinded('王小', 'xiaoming', '8001', '2026', '')) {
+        expect(some.some((token) => tokens.includes(token))).toBe(false);
+      }
+    });
+
+    it('say nothing themselves, and are others in another group', async () => {
+      const tokens = await tokensOf({});
+      expect(tokens.length).toBeGreaterThan(3);
+      for (const token of tokens) expect(token).toMatch(/^[\w-]{16}$/);
+      const elsewhere = { groupId: 'g2', terms: ['王小明'] };
+      const other = await rig.client.blindSearchTerms(elsewhere, await rig.asService('casework'));
+      expect(tokens).not.toEqual(expect.arrayContaining(other.terms[0]!.tokens));
+    });
+
+    it('are kept of nobody who is confidential or anonymous', async () => {
+      expect(await tokensOf({ identity: common.Identity.CONFIDENTIAL })).toEqual([]);
+      expect(await tokensOf({ identity: common.Identity.ANONYMOUS, contact: undefined })).toEqual([]);
+    });
+
+    it('are told to casework only, and only for what a person may have typed', async () => {
+      const request = { groupId: 'g1', terms: ['王小明'] };
+      for (const other of [await rig.asStaff(), await rig.asService('notification'), await rig.asPublic()]) {
+        await expect(rig.client.blindSearchTerms(request, other)).rejects.toMatchObject({ kind: 'Forbidden' });
+      }
+      const casework = await rig.asService('casework');
+      const many = { groupId: 'g1', terms: Array.from({ length: 21 }, (_, n) => `${n}`) };
+      await expect(rig.client.blindSearchTerms(many, casework)).rejects.toMatchObject({ kind: 'InvalidInput' });
+      const long = { groupId: 'g1', terms: ['王'.repeat(101)] };
+      await expect(rig.client.blindSearchTerms(long, casework)).rejects.toMatchObject({ field: 'terms' });
+    });
+  });
+
   it('begins a new day of numbers at midnight of the park', async () => {
     rig.clock.set(new Date('2026-11-22T16:00:01Z'));
     expect((await publicSays()).number).toMatch(/^SH01-20261123-/);

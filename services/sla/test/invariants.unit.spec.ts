@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { isLive, pausedMs, type Clock } from '../src/domain/clock';
-import { LADDER } from '../src/domain/ladder';
+import { workedOut } from '../src/domain/deadline';
 import { followCase } from '../src/domain/follow-case';
-import { book, clockText, rules, tell, type Told } from './story';
+import { LADDER } from '../src/domain/ladder';
+import type { RuleBook } from '../src/domain/rules';
+import { book as aroundTheClock, clockText, tell, time, type Told } from './story';
+import { openPark } from './vectors/park';
 
 /** Which words may follow which, so that stories are ones that casework would tell. */
 const next: Record<string, readonly string[]> = {
-  dispatched: ['sign', 'redispatch', 'note', 'regrade', 'add-person', 'return', 'withdraw', 'decline'],
-  return_requested: ['redispatch', 'note', 'withdraw'],
-  signed: ['contact', 'start', 'note', 'regrade', 'redispatch', 'withdraw'],
-  in_progress: ['wait', 'resolve', 'note', 'contact', 'regrade', 'redispatch', 'wait', 'resolve'],
-  waiting_complainant: ['resume', 'note', 'regrade', 'redispatch', 'resume', 'withdraw'],
+  dispatched: ['sign', 'redispatch', 'note', 'regrade', 'add-person', 'return', 'withdraw', 'decline', 'add-linked'],
+  return_requested: ['redispatch', 'refuse', 'note', 'withdraw'],
+  signed: ['contact', 'start', 'note', 'regrade', 'redispatch', 'withdraw', 'extend', 'return'],
+  in_progress: ['wait', 'suspend', 'resolve', 'note', 'contact', 'regrade', 'redispatch', 'extend', 'relieve', 'wait'],
+  waiting_complainant: ['resume', 'note', 'regrade', 'redispatch', 'suspend', 'extend', 'resume', 'withdraw'],
+  suspended: ['resume', 'note', 'regrade', 'resume', 'redispatch', 'add-linked'],
   resolved: ['revisit', 'close', 'reopen', 'note'],
   revisiting: ['close', 'reopen', 'note'],
   closed: ['note'],
@@ -19,6 +23,7 @@ const after: Record<string, string> = {
   ...{ dispatch: 'dispatched', redispatch: 'dispatched', sign: 'signed', contact: 'in_progress', start: 'in_progress' },
   ...{ wait: 'waiting_complainant', resume: 'in_progress', return: 'return_requested', resolve: 'resolved' },
   ...{ revisit: 'revisiting', close: 'closed', withdraw: 'closed', decline: 'closed', reopen: 'dispatched' },
+  ...{ suspend: 'suspended', refuse: 'dispatched' },
 };
 
 const choices = fc.array(
@@ -29,8 +34,9 @@ const choices = fc.array(
   }),
   { minLength: 1, maxLength: 14 },
 );
+type Choices = { pick: number; gapMinutes: number; grade: number }[];
 
-function storyOf(picked: { pick: number; gapMinutes: number; grade: number }[], leaveOut: readonly string[]): string {
+function storyOf(picked: Choices, leaveOut: readonly string[]): string {
   let state = 'dispatched';
   let minute = 1;
   const words = [`dispatch p${picked[0]?.grade ?? 3} 1m`];
@@ -38,7 +44,13 @@ function storyOf(picked: { pick: number; gapMinutes: number; grade: number }[], 
     const possible = (next[state] ?? []).filter((word) => !leaveOut.includes(word));
     const word = possible[pick % possible.length] ?? 'note';
     minute += gapMinutes;
-    words.push(word === 'regrade' ? `regrade p${grade} ${minute}m` : `${word} ${minute}m`);
+    const args: Record<string, string> = {
+      regrade: ` p${grade}`,
+      refuse: ' dispatched',
+      extend: ` ${minute + gapMinutes * grade}m`,
+      'add-linked': ` p${grade} ${Math.max(0, minute - gapMinutes)}m`,
+    };
+    words.push(`${word}${args[word] ?? ''} ${minute}m`);
     state = after[word] ?? state;
   }
   return words.join(', ');
@@ -47,13 +59,20 @@ function storyOf(picked: { pick: number; gapMinutes: number; grade: number }[], 
 const endOf = (story: string): string => /(\d+)m$/.exec(story)?.[1] ?? '0';
 const clocksOf = ({ set }: Told): readonly Clock[] => set?.clocks ?? [];
 
-describe('whatever happens to a case', () => {
+const books: [name: string, book: RuleBook][] = [
+  ['around the clock', aroundTheClock],
+  ['on the calendar of a park', openPark().book],
+];
+
+describe.each(books)('whatever happens to a case, %s', (_name, book) => {
+  const told = (story: string): Told => tell(story, {}, book);
+
   it('a note moves no clock', () => {
     fc.assert(
       fc.property(choices, fc.integer({ min: 1, max: 100_000 }), (picked, gap) => {
         const story = storyOf(picked, []);
-        const before = tell(story);
-        const noted = tell(`${story}, note ${Number(endOf(story)) + gap}m`);
+        const before = told(story);
+        const noted = told(`${story}, note ${Number(endOf(story)) + gap}m`);
         expect(noted.events).toHaveLength(before.events.length);
         expect(clocksOf(noted)).toEqual(clocksOf(before));
       }),
@@ -63,23 +82,38 @@ describe('whatever happens to a case', () => {
   it('the same event again changes nothing', () => {
     fc.assert(
       fc.property(choices, (picked) => {
-        const { set, snapshots } = tell(storyOf(picked, []));
-        const last = snapshots.at(-1)!;
+        const { set, snapshots } = told(storyOf(picked, []));
+        const { linkedAdded: _once, ...last } = snapshots.at(-1)!;
         expect(followCase(set, last, book).events).toEqual([]);
       }),
     );
   });
 
-  it('pauses are no longer than what has passed, nor than the pause allowance', () => {
+  it('pauses are no longer than what has passed, and waits no longer than the pause allowance', () => {
     fc.assert(
       fc.property(choices, (picked) => {
-        const told = tell(storyOf(picked, []));
-        const now = told.snapshots.at(-1)!.occurredAt;
-        for (const clock of clocksOf(told)) {
-          const paused = pausedMs(clock.pauses, now, rules, clock.unit);
+        const story = told(storyOf(picked, []));
+        const now = story.snapshots.at(-1)!.occurredAt;
+        for (const clock of clocksOf(story)) {
+          const rules = book.kept(story.set!, clock);
+          const { pauses, suspensions, unit } = clock;
+          const paused = pausedMs(pauses, now, rules, unit);
           expect(paused).toBeGreaterThanOrEqual(0);
           expect(paused).toBeLessThanOrEqual(Math.max(0, now.getTime() - clock.startedAt.getTime()));
-          if (clock.status !== 'paused') expect(paused).toBeLessThanOrEqual(rules.pauseAllowance.ms);
+          const waited = pausedMs(pauses, now, rules, 'working') - pausedMs(suspensions, now, rules, 'working');
+          if (clock.status !== 'paused') expect(waited).toBeLessThanOrEqual(rules.pauseAllowance.ms);
+        }
+      }),
+    );
+  });
+
+  it('a clock worked out anew from its record is the one that the events made', () => {
+    fc.assert(
+      fc.property(choices, fc.boolean(), (picked, late) => {
+        const story = storyOf(picked, []);
+        const { set } = told(late ? `${story}, tick ${Number(endOf(story)) + 20_000}m` : story);
+        for (const clock of set!.clocks.filter(isLive)) {
+          expect(workedOut(clock, book.kept(set!, clock))).toEqual(clock);
         }
       }),
     );
@@ -88,12 +122,24 @@ describe('whatever happens to a case', () => {
   it('the last event alone gives the same clocks of its cycle as all events did', () => {
     fc.assert(
       fc.property(choices, (picked) => {
-        const told = tell(storyOf(picked, ['regrade', 'return', 'reopen']));
-        const last = told.snapshots.at(-1)!;
+        const leftOut = ['regrade', 'return', 'reopen', 'refuse', 'extend', 'add-linked'];
+        const all = told(storyOf(picked, leftOut));
+        const last = all.snapshots.at(-1)!;
         const alone = followCase(undefined, last, book).after;
         const text = (clocks: readonly Clock[]): string[] =>
           clocks.map((clock) => `${clock.name} ${clockText({ ...clock, breached: false })}`).sort();
-        expect(text(alone.clocks)).toEqual(text(clocksOf(told)));
+        expect(text(alone.clocks)).toEqual(text(clocksOf(all)));
+      }),
+    );
+  });
+
+  it('a running clock is due after its start, and never before its deadline without extensions', () => {
+    fc.assert(
+      fc.property(choices, (picked) => {
+        for (const clock of clocksOf(told(storyOf(picked, []))).filter(({ status }) => status === 'running')) {
+          expect(clock.dueAt!.getTime()).toBeGreaterThan(clock.startedAt.getTime());
+          expect(clock.dueAt!.getTime()).toBeGreaterThanOrEqual((clock.firstDueAt ?? clock.dueAt!).getTime());
+        }
       }),
     );
   });
@@ -106,14 +152,14 @@ describe('whatever happens to a case', () => {
           const place = 1 + (tick % words.length);
           words.splice(place, 0, `tick ${endOf(words[place - 1]!)}m`);
         }
-        const told = tell(`${words.join(', ')}, tick 400d`);
-        for (const clock of clocksOf(told)) {
+        const ticked = told(`${words.join(', ')}, tick 300d`);
+        for (const clock of clocksOf(ticked)) {
           const keys = clock.steps.map(({ step, deadlineNumber }) => `${deadlineNumber}/${step}`);
           expect(new Set(keys).size).toBe(keys.length);
-          if (isLive(clock)) {
-            const own = clock.steps.filter(({ deadlineNumber }) => deadlineNumber === clock.deadlineNumber);
-            expect(own.map(({ step }) => step)).toEqual([...LADDER]);
-          }
+          // A suspension has no end of its own.
+          if (clock.status !== 'running' || clock.dueAt! > time('100d')) continue;
+          const own = clock.steps.filter(({ deadlineNumber }) => deadlineNumber === clock.deadlineNumber);
+          expect(own.map(({ step }) => step)).toEqual([...LADDER]);
         }
       }),
     );
@@ -122,8 +168,8 @@ describe('whatever happens to a case', () => {
   it('a closed case has no clock that runs', () => {
     fc.assert(
       fc.property(choices, (picked) => {
-        const told = tell(storyOf(picked, []));
-        if (told.snapshots.at(-1)!.state === 'closed') expect(clocksOf(told).filter(isLive)).toEqual([]);
+        const story = told(storyOf(picked, []));
+        if (story.snapshots.at(-1)!.state === 'closed') expect(clocksOf(story).filter(isLive)).toEqual([]);
       }),
     );
   });

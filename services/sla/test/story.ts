@@ -178,9 +178,9 @@ export function begin(first: Partial<CaseSnapshot>, bookOf: () => RuleBook) {
   };
 }
 
-/** Tells a story like `dispatch p3 0m, sign 5m, tick 1h` by the default policy, around the clock. */
-export function tell(text: string, first: Partial<CaseSnapshot> = {}): Told {
-  const story = begin(first, () => book);
+/** Tells a story like `dispatch p3 0m, sign 5m, tick 1h` by the default policy; around the clock unless told. */
+export function tell(text: string, first: Partial<CaseSnapshot> = {}, by: RuleBook = book): Told {
+  const story = begin(first, () => by);
   for (const [word = '', ...rest] of text.split(',').map((part) => part.trim().split(/\s+/))) {
     story.act(word, time(rest.at(-1) ?? ''), rest.slice(0, -1), time);
   }

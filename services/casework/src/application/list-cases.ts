@@ -1,8 +1,10 @@
 import { type Principal, scopeOf } from '@parkline/auth';
-import { forbidden, invalidInput } from '@parkline/errors';
+import { forbidden } from '@parkline/errors';
 import type { casework } from '@parkline/proto';
 import { excerptOf, snapshotFor, snapshotOf } from './case-snapshot';
-import type { QueueName, Queues } from './ports';
+import { fromCursor, toCursor } from './cursor';
+import type { Cases, QueueName, QueueOrder, Queues, StoredCase } from './ports';
+import { type CaseFilter, refineQueue, type Refined } from './refine-queue';
 
 export interface ListRequest {
   queue: QueueName;
@@ -11,42 +13,56 @@ export interface ListRequest {
   size: number;
   /** As given with the page before. */
   cursor?: string;
+  filter?: CaseFilter;
+  sort?: QueueOrder | 'priority';
 }
 
 /**
- * One page of a queue, newest first.
- * @throws Forbidden for others than staff and services; InvalidInput for a cursor that we did not give
+ * One page of a queue: newest first unless told otherwise. Newest and oldest go by the queue's own index and reach every
+ * case; a filter, and the order by priority, look at its first 1,000 rows and say where there are more.
+ * @throws Forbidden for others than staff and services; InvalidInput for a cursor that we did not give for this list
  */
-export function listCases({ queues }: { queues: Queues }) {
+export function listCases({ queues, cases }: { queues: Queues; cases: Pick<Cases, 'loadMany'> }) {
   return async (request: ListRequest, principal: Principal): Promise<casework.ListCasesResponse> => {
     const { kind } = principal;
     if (kind !== 'person' && kind !== 'service') throw forbidden('staff_only', 'Lists of cases are for staff.');
-    const { queue, parkCode, size } = request;
+    const { queue, parkCode, size, filter, sort = 'newest' } = request;
+    const list = [queue, parkCode, sort, filter];
+    const after = fromCursor(list, request.cursor);
     const of = queue === 'mine' ? principal.subject : queue === 'unit' ? principal.unitId : undefined;
-    if (queue === 'unit' && !of) return { cases: [], nextCursor: '' };
-    const after = request.cursor ? fromCursor(request.cursor) : undefined;
-    const { cases, more } = await queues.page(scopeOf(principal), { queue, of, parkCode, size, after });
-    const last = cases.at(-1);
+    if (queue === 'unit' && !of) return { cases: [], nextCursor: '', truncated: false };
+
+    let page: Refined;
+    if (filter || sort === 'priority') {
+      const rows = (order: QueueOrder, limit: number, below?: string) =>
+        queues.rows(scopeOf(principal), { queue, of, parkCode, order, limit, after: below });
+      page = await refineQueue({ rows, cases }, { filter, sort, size, after });
+    } else {
+      const limit = size + 1;
+      const found = await queues.page(scopeOf(principal), {
+        queue,
+        of,
+        parkCode,
+        order: sort,
+        limit,
+        after: after?.key,
+      });
+      const shown = found.slice(0, size);
+      page = {
+        cases: shown,
+        next: found.length > size ? { key: shown.at(-1)!.case.listKey } : undefined,
+        truncated: false,
+      };
+    }
     return {
-      cases: cases.map(({ case: c, version }) => ({
-        case: snapshotFor(kind, snapshotOf(c, version)),
-        excerpt: excerptOf(c.description),
-      })),
-      nextCursor: more && last ? toCursor(last.case.listKey) : '',
+      cases: page.cases.map((stored) => summaryOf(stored, kind)),
+      nextCursor: page.next ? toCursor(list, page.next) : '',
+      truncated: page.truncated,
     };
   };
 }
 
-function toCursor(listKey: string): string {
-  return Buffer.from(listKey).toString('base64url');
-}
-
-const listKeyPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[\w-]{1,64}$/;
-
-function fromCursor(cursor: string): string {
-  const listKey = Buffer.from(cursor, 'base64url').toString();
-  if (cursor.length > 200 || !listKeyPattern.test(listKey)) {
-    throw invalidInput('cursor_invalid', 'This is not a cursor of a list of cases.', { field: 'cursor' });
-  }
-  return listKey;
+/** A row of a list as staff and services see it. */
+export function summaryOf({ case: c, version }: StoredCase, kind: 'person' | 'service'): casework.CaseSummary {
+  return { case: snapshotFor(kind, snapshotOf(c, version)), excerpt: excerptOf(c.description) };
 }

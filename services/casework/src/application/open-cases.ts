@@ -2,6 +2,7 @@ import { UndecodableEvent } from '@parkline/messaging';
 import type { Consumption, ReceivedEvent } from '@parkline/mongo';
 import { intake, word } from '@parkline/proto';
 import type { Case, CaseEvent, Complaint } from '../domain';
+import { personToken, searchTokens } from './search-terms';
 
 /** Handles a batch of events in one read and one bulk write. */
 export interface CaseBatches {
@@ -55,6 +56,7 @@ function complaintOf(event: ReceivedEvent): Complaint | undefined {
     hasContact: r.hasContact,
     complainantRef: r.complainantRef || undefined,
     filedBy: r.filedBy || undefined,
+    searchTokens: [...searchTokens(r), ...r.searchTokens.map(personToken)],
   };
 }
 

@@ -31,8 +31,12 @@ export interface CaseWrites {
   saveMany(changes: readonly Change<Case, CaseEvent>[]): Promise<{ conflicted: string[] }>;
 }
 
-/** The fixed lists of cases. Each has an index of its own. */
-export type QueueName = 'mine' | 'unit' | 'unassigned' | 'waiting' | 'flagged' | 'all';
+/** The fixed lists of cases. Each is read by an index. */
+export type QueueName =
+  'mine' | 'unit' | 'unassigned' | 'returned' | 'waiting' | 'suspended' | 'supervised' | 'linked' | 'flagged' | 'all';
+
+/** By time of receipt. */
+export type QueueOrder = 'newest' | 'oldest';
 
 export interface QueuePage {
   queue: QueueName;
@@ -40,15 +44,54 @@ export interface QueuePage {
   of?: string;
   /** Only cases of one park. */
   parkCode?: string;
-  size: number;
-  /** List key of the last case of the page before. */
+  order: QueueOrder;
+  limit: number;
+  /** List key of the case after which to begin. */
   after?: string;
 }
 
-/** Reads a queue within a scope, newest first; `more` tells whether there are further cases. */
+/** What of a case a filter looks at. */
+export type QueueRow = Pick<
+  Case,
+  'id' | 'listKey' | 'state' | 'priority' | 'category' | 'unitId' | 'handlerId' | 'channel' | 'kind'
+>;
+
+/** Reads a queue within a scope. */
 export interface Queues {
-  page(scope: Scope, page: QueuePage): Promise<{ cases: StoredCase[]; more: boolean }>;
+  page(scope: Scope, page: QueuePage): Promise<StoredCase[]>;
+  /** The same, of each case no more than a filter needs. */
+  rows(scope: Scope, page: QueuePage): Promise<QueueRow[]>;
 }
+
+export interface SearchScope {
+  scope: Scope;
+  parkCode?: string;
+}
+
+/** What of a case a search looks at. */
+export interface SearchRow extends Pick<Case, 'id' | 'listKey' | 'description' | 'place'> {
+  searchTokens: string[];
+}
+
+/** Cases by their search tokens, within a scope. */
+export interface SearchIndex {
+  /** How many have the token, counted no further than `limit`. */
+  count(within: SearchScope, token: string, limit: number): Promise<number>;
+  /** Those that have one of the tokens, newest first. @param few whether there are few enough to be sorted at once */
+  rows(
+    within: SearchScope,
+    wanted: { tokens: readonly string[]; few: boolean; limit: number; after?: string },
+  ): Promise<SearchRow[]>;
+}
+
+/** How intake calls complainants in search tokens, telling nothing about them. */
+export interface PersonTerms {
+  /** Tokens for those terms that may be a name or a number; none while intake cannot be asked. */
+  blind(groupId: string, terms: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+/** Ids of the staff of a group who are called like this. */
+export type StaffNames = (groupId: string, word: string) => readonly string[];
 
 /** Somebody who is away, with the parks that he sees. */
 export interface AbsentMember extends StaffMember {

@@ -60,6 +60,8 @@ export interface Complaint {
   complainantRef?: string;
   /** Staff id of who filed it for someone else. */
   filedBy?: string;
+  /** By what it is found. Those of its handler are kept beside them as it changes hands. */
+  searchTokens?: string[];
 }
 
 interface CaseFacts extends Complaint {

@@ -92,6 +92,19 @@ export function settle<C extends Case>(c: C): C {
     handover: workingStates.includes(c.state) ? c.handover : undefined,
     supervised: open && c.supervisions.some(({ liftedAt }) => !liftedAt),
     timerAt: nextLimitOf(c),
+    searchTokens: searchTokensOf(c),
   };
   return Object.fromEntries(Object.entries(derived).filter(([, value]) => value !== undefined)) as unknown as C;
+}
+
+const handlerPrefix = 'h:';
+
+/** The search token of the cases in somebody's hands. */
+export const handlerToken = (staffId: string): string => handlerPrefix + staffId;
+
+/** The handler is a token like the words, so that a search for his name is a search like any other. */
+function searchTokensOf({ searchTokens = [], handlerId }: Case): string[] | undefined {
+  const words = searchTokens.filter((token) => !token.startsWith(handlerPrefix));
+  const all = handlerId ? [...words, handlerToken(handlerId)] : words;
+  return all.length > 0 ? all : undefined;
 }

@@ -1,16 +1,19 @@
 import type { Principal } from '@parkline/auth';
 import { invalidInput } from '@parkline/errors';
 import type { Handlers } from '@parkline/grpc';
-import { casework, word } from '@parkline/proto';
+import { casework, type common, word } from '@parkline/proto';
 import type { CommandRequest } from '../application/execute-command';
 import type { ListRequest } from '../application/list-cases';
 import type { QueueName } from '../application/ports';
+import type { CaseFilter } from '../application/refine-queue';
+import type { SearchRequest } from '../application/search-cases';
 import { commandFrom } from './command-from-proto';
 
 export interface CaseUseCases {
   executeCommand(request: CommandRequest, principal: Principal): Promise<casework.Case>;
   getCase(caseRef: string, principal: Principal): Promise<casework.GetCaseResponse>;
   listCases(request: ListRequest, principal: Principal): Promise<casework.ListCasesResponse>;
+  searchCases(request: SearchRequest, principal: Principal): Promise<casework.SearchCasesResponse>;
   getCases(ids: readonly string[], principal: Principal): Promise<casework.CaseSummary[]>;
 }
 
@@ -36,17 +39,21 @@ export function caseService(useCases: CaseUseCases): Handlers<typeof casework.Ca
 
     getCase: ({ caseRef }, { principal }) => useCases.getCase(caseRefOf(caseRef), principal),
 
-    listCases({ queue, parkCode, page }, { principal }) {
+    listCases({ queue, parkCode, page, filter, sort }, { principal }) {
       return useCases.listCases(
         {
           queue: queueOf(queue),
           parkCode: parkCode || undefined,
-          size: pageSizeOf(page?.size ?? 0),
-          cursor: page?.cursor || undefined,
+          ...pageOf(page),
+          ...filterOf(filter),
+          sort: sortOf(sort),
         },
         principal,
       );
     },
+
+    searchCases: ({ text, parkCode, page }, { principal }) =>
+      useCases.searchCases({ text, parkCode: parkCode || undefined, ...pageOf(page) }, principal),
 
     async getCases({ ids }, { principal }) {
       if (ids.length > largestPage) {
@@ -75,6 +82,42 @@ function queueOf(queue: casework.Queue): QueueName {
   const name = queue === casework.Queue.UNRECOGNIZED ? undefined : word(queue);
   if (!name) throw invalidInput('queue_unknown', 'There is no such queue.', { field: 'queue' });
   return name;
+}
+
+function sortOf(sort: casework.Sort): ListRequest['sort'] {
+  if (sort === casework.Sort.UNRECOGNIZED) {
+    throw invalidInput('sort_unknown', 'There is no such order.', { field: 'sort' });
+  }
+  return word(sort);
+}
+
+/** The filter, if it narrows anything at all. */
+function filterOf(filter: casework.CaseFilter | undefined): Pick<ListRequest, 'filter'> {
+  if (!filter) return {};
+  const { priorities, states, category, unitId, handlerId, channel, kind } = filter;
+  if (priorities.length + states.length > 50 || [category, unitId, handlerId].some(({ length }) => length > 100)) {
+    throw invalidInput('filter_malformed', 'The filter names more than there can be.', { field: 'filter' });
+  }
+  const narrowed: CaseFilter = {
+    priorities: priorities.map((one) => word(one) ?? ''),
+    states: states.map((one) => word(one) ?? ''),
+    category: category || undefined,
+    unitId: unitId || undefined,
+    handlerId: handlerId || undefined,
+    channel: word(channel),
+    kind: word(kind),
+  };
+  const {
+    priorities: [priority],
+    states: [state],
+    ...exact
+  } = narrowed;
+  const narrows = [priority, state, ...Object.values(exact)].some((value) => value !== undefined);
+  return narrows ? { filter: narrowed } : {};
+}
+
+function pageOf(page: common.Page | undefined): { size: number; cursor?: string } {
+  return { size: pageSizeOf(page?.size ?? 0), cursor: page?.cursor || undefined };
 }
 
 function pageSizeOf(size: number): number {

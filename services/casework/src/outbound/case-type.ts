@@ -4,6 +4,7 @@ import { snapshotOf } from '../application/case-snapshot';
 import { type Actor, type Case, type CaseEvent, entryOf, evolve } from '../domain';
 import { changeOf } from './event-change';
 import { queueIndexes } from './queues';
+import { searchIndex } from './search-index';
 
 /** What opens cases: nobody asked for it. */
 const itself: Actor = { kind: 'service', id: 'casework' };
@@ -27,5 +28,5 @@ export const caseType: AggregateType<Case, CaseEvent> = {
     }).finish();
     return { type: event.type, payload, entry: { ...entryOf(event, who, after.cycle) } };
   },
-  indexes: [{ keys: { 'state.number': 1 }, unique: true } satisfies IndexSpec, ...queueIndexes],
+  indexes: [{ keys: { 'state.number': 1 }, unique: true } satisfies IndexSpec, ...queueIndexes, searchIndex],
 };

@@ -1,21 +1,28 @@
-import { parksInScope } from '@parkline/auth';
-import { forbidden } from '@parkline/errors';
 import type { AggregateDocument, Collection, Filter, IndexSpec } from '@parkline/mongo';
-import type { QueueName, QueuePage, Queues, StoredCase } from '../application/ports';
+import type { QueueName, QueuePage, QueueRow, Queues } from '../application/ports';
 import type { Case } from '../domain';
+import { keyFilter, type Reading, readInSteps, timeOf } from './read-in-steps';
+import { scopedParks } from './scoped-parks';
 
-/** The fields that make up each queue, beside group and park. Lists name them in this order, which is the index's. */
-const fieldsOf: Record<QueueName, readonly string[]> = {
-  mine: ['handlerId', 'open'],
-  unit: ['unitId', 'open'],
-  unassigned: ['unassigned'],
-  waiting: ['waiting'],
-  flagged: ['flagged'],
-  all: [],
+/** What makes a case part of each queue, beside group and park, in the order of the index; `owner` is who asks. */
+const owner = Symbol('owner');
+const membership: Record<QueueName, Partial<Record<keyof Case, string | boolean | typeof owner>>> = {
+  mine: { handlerId: owner, open: true },
+  unit: { unitId: owner, open: true },
+  unassigned: { unassigned: true },
+  returned: { state: 'return_requested' },
+  waiting: { state: 'waiting_complainant' },
+  suspended: { state: 'suspended' },
+  supervised: { supervised: true },
+  linked: { state: 'linked' },
+  flagged: { flagged: true },
+  all: {},
 };
 
-/** One index for each queue: it covers all that the list filters and sorts by. */
-export const queueIndexes: IndexSpec[] = Object.values(fieldsOf).map((fields) => ({
+/** For each queue an index that covers all that the list filters and sorts by; the queues that are states share one. */
+export const queueIndexes: IndexSpec[] = [
+  ...new Map(Object.values(membership).map((fields) => [Object.keys(fields).join(), Object.keys(fields)])).values(),
+].map((fields) => ({
   keys: {
     'state.groupId': 1,
     'state.parkCode': 1,
@@ -24,11 +31,16 @@ export const queueIndexes: IndexSpec[] = Object.values(fieldsOf).map((fields) =>
   },
 }));
 
-const dayMs = 24 * 60 * 60 * 1000;
-/** How far back the steps reach in which the queue of all cases, which grows for ever, is read. The last has no end. */
-const stepsBackMs: readonly number[] = [1, 7, 30, 120, 480, Infinity].map((days) => days * dayMs);
-
 type CaseDocument = AggregateDocument<Case>;
+type Fields = Record<string, 1>;
+
+const wholeCase: Fields = { version: 1, state: 1 };
+const rowOnly: Fields = Object.fromEntries(
+  ['id', 'listKey', 'state', 'priority', 'category', 'unitId', 'handlerId', 'channel', 'kind'].map((field) => [
+    `state.${field}`,
+    1 as const,
+  ]),
+);
 
 /**
  * The queues in the store.
@@ -38,53 +50,49 @@ export function createQueues(
   collection: Collection<CaseDocument>,
   { parksOf, clock }: { parksOf: (groupId: string) => readonly string[]; clock: () => Date },
 ): Queues {
-  const read = async (filter: Record<string, unknown>, limit: number): Promise<StoredCase[]> => {
-    const found = collection
-      .find(filter as Filter<CaseDocument>, { projection: { version: 1, state: 1 } })
-      .sort({ 'state.listKey': -1 })
-      .limit(limit);
-    const docs = await found.toArray();
-    return docs.map((doc) => ({ case: doc.state as Case, version: doc.version }));
+  const find = (filter: Record<string, unknown>, { order, limit }: Reading, fields: Fields): Promise<CaseDocument[]> =>
+    collection
+      .find(filter as Filter<CaseDocument>, { projection: fields })
+      .sort({ 'state.listKey': order === 'newest' ? -1 : 1 })
+      .limit(limit)
+      .toArray();
+
+  /** When the first case of the parks came in: there the steps of the oldest begin. */
+  const beginning = async (groupId: string, parks: readonly string[]): Promise<Date> => {
+    const first = parks.map(async (parkCode) => {
+      const filter = { 'state.groupId': groupId, 'state.parkCode': parkCode };
+      const [doc] = await find(filter, { order: 'oldest', limit: 1 }, { 'state.listKey': 1 });
+      return doc?.state ? timeOf(doc.state.listKey).getTime() : Infinity;
+    });
+    return new Date(Math.min(clock().getTime(), ...(await Promise.all(first))));
   };
 
-  /** Reads backwards in time by growing steps, so that a store that sorts in memory has little to sort. */
-  const readBack = async (filter: Record<string, unknown>, limit: number, after?: string): Promise<StoredCase[]> => {
-    const from = after ? new Date(after.slice(0, after.indexOf('/'))) : clock();
-    const found: StoredCase[] = [];
-    let below = after;
-    for (const step of stepsBackMs) {
-      const floor = step === Infinity ? undefined : new Date(from.getTime() - step).toISOString();
-      const range = { ...(below && { $lt: below }), ...(floor && { $gte: floor }) };
-      const key = Object.keys(range).length > 0 ? { 'state.listKey': range } : {};
-      found.push(...(await read({ ...filter, ...key }, limit - found.length)));
-      if (found.length >= limit) break;
-      below = floor;
+  const read = async (
+    scope: Parameters<Queues['page']>[0],
+    { queue, of, parkCode, ...reading }: QueuePage,
+    fields: Fields,
+  ): Promise<CaseDocument[]> => {
+    const within = scopedParks(scope, parkCode, parksOf);
+    if (!within) return [];
+    const { order, after } = reading;
+    const members = Object.entries(membership[queue]).map(([field, value]) => [
+      `state.${field}`,
+      value === owner ? of : value,
+    ]);
+    const filter = { ...within.filter, ...(Object.fromEntries(members) as Record<string, unknown>) };
+    if (queue !== 'all') {
+      const range = after ? { [order === 'newest' ? '$lt' : '$gt']: after } : {};
+      return find({ ...filter, ...keyFilter(range) }, reading, fields);
     }
-    return found;
+    const nowOrThen = order === 'newest' ? clock() : await beginning(within.groupId, within.parks);
+    return readInSteps(reading, after ? timeOf(after) : nowOrThen, (range, limit) =>
+      find({ ...filter, ...keyFilter(range) }, { order, limit }, fields),
+    );
   };
 
   return {
-    async page(scope, { queue, of, parkCode, size, after }) {
-      if ('service' in scope) throw forbidden('staff_only', 'Lists of cases are for staff.');
-      const within = parksInScope(scope, parkCode);
-      const parks = within === 'all' ? parksOf(scope.groupId) : within;
-      if (parks.length === 0) return { cases: [], more: false };
-      const filter = {
-        'state.groupId': scope.groupId,
-        'state.parkCode': parks.length === 1 ? parks[0] : { $in: [...parks] },
-        ...membership({ queue, of }),
-      };
-      const limit = size + 1;
-      const cases =
-        queue === 'all'
-          ? await readBack(filter, limit, after)
-          : await read({ ...filter, ...(after && { 'state.listKey': { $lt: after } }) }, limit);
-      return { cases: cases.slice(0, size), more: cases.length > size };
-    },
+    page: async (scope, page) =>
+      (await read(scope, page, wholeCase)).map(({ state, version }) => ({ case: state!, version })),
+    rows: async (scope, page) => (await read(scope, page, rowOnly)).map(({ state }) => state as QueueRow),
   };
-}
-
-function membership({ queue, of }: Pick<QueuePage, 'queue' | 'of'>): Record<string, unknown> {
-  const owner = { mine: 'handlerId', unit: 'unitId' } as Partial<Record<QueueName, string>>;
-  return Object.fromEntries(fieldsOf[queue].map((field) => [`state.${field}`, field === owner[queue] ? of : true]));
 }

@@ -3,8 +3,8 @@ import type { GrpcClient } from '@parkline/grpc';
 import { sla } from '@parkline/proto';
 import type { Deadlines } from '../application/ports';
 
-/** A person waits for the answer: it is either there soon, or he is told. */
-const patienceMs = 2_000;
+/** A person waits: with all the tries of his gateway he is told within its own patience, instead of being cut off. */
+const patienceMs = 900;
 
 /** sla, asked over gRPC. */
 export function createDeadlines(client: GrpcClient<typeof sla.SlaServiceService>): Deadlines {

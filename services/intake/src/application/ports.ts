@@ -37,6 +37,8 @@ export interface Vault {
   fingerprint(body: unknown): string;
   /** An opaque reference to a person within a group. */
   personRef(groupId: string, personKey: string): string;
+  /** An opaque token for a name or number: equal ones have equal tokens within a group. */
+  searchToken(groupId: string, term: string): string;
   seal(groupId: string, complaintId: string, contact: Contact): SealedContact;
   open(groupId: string, complaintId: string, contact: SealedContact): Contact;
 }

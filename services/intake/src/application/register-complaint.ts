@@ -4,6 +4,7 @@ import type { Complaint } from '../domain/complaint';
 import { personKey } from '../domain/contact';
 import { dayIn } from '../domain/number';
 import { checkDraft, type Draft, type ParkFacts } from '../domain/register';
+import { personTerms } from './person-terms';
 import type { Complaints, Numbers, Parks, Vault } from './ports';
 import { raise } from './raise';
 
@@ -83,6 +84,10 @@ async function compose(
     ...(filer.kind === 'person' ? { filedBy: filer.subject } : {}),
     ...(contact ? { contact: vault.seal(groupId, id, contact) } : {}),
     ...(person ? { complainantRef: vault.personRef(groupId, person) } : {}),
+    // A confidential person must not be found by name: that would say who it is.
+    ...(contact && draft.identity === 'named'
+      ? { searchTokens: personTerms(contact).map((term) => vault.searchToken(groupId, term)) }
+      : {}),
   };
 }
 

@@ -52,6 +52,8 @@ export interface Complaint {
   contact?: SealedContact;
   /** The same for the same person within a group, telling nothing about him. */
   complainantRef?: string;
+  /** Keyed hashes of name and phone number, by which staff find the case; only of a named person. */
+  searchTokens?: string[];
   /** Keyed hash of the tracking code; the code itself is stored nowhere. */
   codeHash: string;
   /** Keyed hash of the body as it was sent: tells a repeated request from a reused key. */

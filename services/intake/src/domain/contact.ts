@@ -58,12 +58,16 @@ function checkEmail(email: string): Fault | undefined {
  */
 export function personKey(contact: Contact | undefined): string | undefined {
   if (contact?.phone) {
-    const digits = contact.phone.replace(/(?:x|ext\.?|转).*$/i, '').replace(/[^0-9]/g, '');
-    // +86, 0086 or nothing before a mainland mobile number are the same person.
-    return `phone:${digits.replace(/^(?:00)?86(?=1[3-9][0-9]{9}$)/, '')}`;
+    return `phone:${phoneDigits(contact.phone)}`;
   }
   if (contact?.email) return `email:${contact.email.trim().toLowerCase()}`;
   return undefined;
+}
+
+/** The figures of a phone number without extension: +86, 0086 or nothing before a mainland mobile number are the same. */
+export function phoneDigits(phone: string): string {
+  const digits = phone.replace(/(?:x|ext\.?|转).*$/i, '').replace(/[^0-9]/g, '');
+  return digits.replace(/^(?:00)?86(?=1[3-9][0-9]{9}$)/, '');
 }
 
 /** Contact data as staff see it without a reason: enough to recognise, too little to use. */

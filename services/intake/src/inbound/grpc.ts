@@ -1,5 +1,6 @@
 import type { Handlers } from '@parkline/grpc';
 import { common, enumOf, intake, word } from '@parkline/proto';
+import type { blindSearchTerms } from '../application/blind-search-terms';
 import type { getComplaint } from '../application/get-complaint';
 import type { getContact } from '../application/get-contact';
 import type { registerComplaint } from '../application/register-complaint';
@@ -15,6 +16,7 @@ export interface UseCases {
   getComplaint: ReturnType<typeof getComplaint>;
   getContact: ReturnType<typeof getContact>;
   revealContact: ReturnType<typeof revealContact>;
+  blindSearchTerms: ReturnType<typeof blindSearchTerms>;
 }
 
 /** Intake's methods: decode, call the use case, encode. */
@@ -36,6 +38,8 @@ export function intakeHandlers(cases: UseCases): Handlers<typeof intake.IntakeSe
       const { contact, masked } = await cases.revealContact(number, reason, principal);
       return { contact: contactOf(contact), masked };
     },
+    blindSearchTerms: ({ groupId, terms }, { principal }) =>
+      Promise.resolve({ terms: cases.blindSearchTerms(groupId, terms, principal) }),
   };
 }
 

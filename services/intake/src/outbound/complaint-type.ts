@@ -27,6 +27,7 @@ export const complaintType: AggregateType<Complaint, IntakeEvent> = {
       hasEmail: complaint.contact?.email !== undefined,
       filedBy: complaint.filedBy ?? '',
       complainantRef: complaint.complainantRef ?? '',
+      searchTokens: complaint.searchTokens ?? [],
     });
     const message = intake.IntakeEvent.create({
       seq,

@@ -48,6 +48,7 @@ export function createVault(secret: string): Vault {
     fingerprint: (body) => hmac('fingerprint', JSON.stringify(sorted(body))).toString('base64url'),
     personRef: (groupId, personKey) =>
       hmac(`person-reference:${groupId}`, personKey).toString('base64url').slice(0, 22),
+    searchToken: (groupId, term) => hmac(`person-search:${groupId}`, term).toString('base64url').slice(0, 16),
     seal(groupId, complaintId, contact) {
       const key = keyFor(`contact:${groupId}`);
       const sealed: SealedContact = {};

@@ -4,31 +4,16 @@ import type { directory } from '@parkline/proto';
 import { BeyondCalendar, type WorkingCalendar } from '@parkline/working-time';
 import { checkPolicy, type PolicyDraft } from '../domain/check-policy';
 import type { Interval } from '../domain/clock';
-import type { Allowance, ClockName, ComplainantType, Policy, Priority } from '../domain/policy';
+import type { Allowance, ClockName, Policy, Priority } from '../domain/policy';
 import { previewClocks } from '../domain/preview';
 import { createRules } from '../domain/rules';
 import { readCalendar, versionedCalendar } from './calendar-definition';
 import { requireStaff } from './headquarters';
 import type { KnownPark, Parks, Policies } from './ports';
-import { checkPreview } from './preview-request';
+import { checkPreview, type PreviewRequest } from './preview-request';
 import { requireSound } from './put-policy';
 
 const MINUTE_MS = 60_000;
-
-export interface PreviewRequest {
-  parkCode: string;
-  startAt: Date | undefined;
-  /** Either working time … */
-  workingMinutes: number;
-  /** … or the clocks of a case of this priority. */
-  priority: Priority | undefined;
-  category: string;
-  complainantType: ComplainantType | undefined;
-  pauses: readonly Partial<Interval>[];
-  allowProvisional: boolean;
-  draftPolicy: PolicyDraft | undefined;
-  draftCalendar: directory.Calendar | undefined;
-}
 
 export interface PreviewedDeadline {
   dueAt: Date;

@@ -1,12 +1,29 @@
 import { invalidInput } from '@parkline/errors';
+import type { directory } from '@parkline/proto';
+import type { PolicyDraft } from '../domain/check-policy';
 import type { Interval } from '../domain/clock';
-import type { PreviewRequest } from './preview-deadlines';
+import type { ComplainantType, Priority } from '../domain/policy';
 
 /** More than a year of a park's working time. */
 const MOST_MINUTES = 200_000;
 const MOST_PAUSES = 50;
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 const LATEST = new Date('2100-01-01T00:00:00Z');
+
+export interface PreviewRequest {
+  parkCode: string;
+  startAt: Date | undefined;
+  /** Either working time … */
+  workingMinutes: number;
+  /** … or the clocks of a case of this priority. */
+  priority: Priority | undefined;
+  category: string;
+  complainantType: ComplainantType | undefined;
+  pauses: readonly Partial<Interval>[];
+  allowProvisional: boolean;
+  draftPolicy: PolicyDraft | undefined;
+  draftCalendar: directory.Calendar | undefined;
+}
 
 /** What a preview counts from. @throws InvalidInput naming the field, for what no deadline can be counted from */
 export function checkPreview(request: PreviewRequest): { startAt: Date; pauses: Interval[] } {

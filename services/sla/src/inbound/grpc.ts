@@ -8,7 +8,8 @@ import type { listCoverage } from '../application/list-coverage';
 import type { listDue } from '../application/list-due';
 import type { listPolicies } from '../application/list-policies';
 import type { previewApplication } from '../application/preview-application';
-import type { previewDeadlines, PreviewRequest } from '../application/preview-deadlines';
+import type { previewDeadlines } from '../application/preview-deadlines';
+import type { PreviewRequest } from '../application/preview-request';
 import type { putPolicy } from '../application/put-policy';
 import {
   applicationMessageOf,
