@@ -1,3 +1,4 @@
+import { demoPerson } from '@parkline/directory';
 import { complaintBodies } from './complaints';
 import type { People } from './people';
 import type { Pool } from './pool';
@@ -41,10 +42,20 @@ export function lifecycles({ pool, watch, people }: Needs): { file(): Promise<Fi
       const acceptedAt = performance.now();
       const { handlerId = '', seenAt } = await watch.seen(number, 'dispatched');
       const handler = { authorization: `Bearer ${people.tokenOf(handlerId)}` };
-      const command = (name: string, body: unknown): Promise<string> =>
-        post(`/v1/cases/${number}/${name}`, 200, JSON.stringify(body), handler);
-      await command('sign', {});
-      await command('log-contact', { means: 'phone', note: '已电话联系，约定上门时间。' });
+      const command = (name: string, body: unknown, by = handler): Promise<string> =>
+        post(`/v1/cases/${number}/${name}`, 200, JSON.stringify(body), by);
+      const { case: signed } = JSON.parse(await command('sign', {})) as {
+        case: { severity: string; parkCode: string };
+      };
+      await command('log-contact', { means: 'visit', note: '已到现场，与投诉人当面沟通。' });
+      // A major case needs a solution that the park manager has approved.
+      if (signed.severity === 'major') {
+        await command('propose-solution', { text: '更换损坏部件，复检合格后恢复使用。' });
+        const manager = {
+          authorization: `Bearer ${people.tokenOf(demoPerson('park-manager', signed.parkCode)!.staffId)}`,
+        };
+        await command('decide-solution', { solutionId: 'solution-1', approved: true }, manager);
+      }
       await command('resolve', { rootCause: 'facility_maintenance', answer: '已处理完毕，请您确认。' });
       await watch.seen(number, 'revisiting');
       const rating = JSON.stringify({ resolved: 'yes', satisfaction: 5 });

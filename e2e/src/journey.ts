@@ -81,7 +81,21 @@ export async function allDispatched(
   );
 }
 
-/** The handler of a case signs it, speaks to the person and resolves it. Returns the handler. */
+/** A major case needs a solution that the park manager has approved before it is resolved; others need none. */
+export async function approveSolution(api: Api, number: string, handler: Person, hq: Person): Promise<void> {
+  const { case: item } = await api.getCase(number, hq.token);
+  if (item.severity !== 'major') return;
+  const run = async (command: string, token: string, body: Json): Promise<void> => {
+    const { status, body: answer } = await api.command(number, command, token, body);
+    if (status !== 200) throw new Error(`${command} ${number}: ${status} ${JSON.stringify(answer)}`);
+  };
+  await run('propose-solution', handler.token, { text: '更换损坏部件，复检合格后恢复使用。' });
+  const { file } = await api.getCase(number, hq.token);
+  const manager = await api.person({ role: 'park-manager', park: item.parkCode });
+  await run('decide-solution', manager.token, { solutionId: file.solutions.at(-1).id, approved: true });
+}
+
+/** The handler of a case signs it, goes there and resolves it. Returns the handler. */
 export async function workToResolved(api: Api, number: string, hq: Person): Promise<Person> {
   const { case: item } = await api.getCase(number, hq.token);
   const directory = (await api.request('GET', '/v1/directory', { token: hq.token })).body;
@@ -89,11 +103,12 @@ export async function workToResolved(api: Api, number: string, hq: Person): Prom
   const handler = await api.person({ staffId: staff.id, role: staff.role });
   const steps: [string, Json][] = [
     ['sign', {}],
-    ['log-contact', { means: 'phone', note: '已电话联系，约定上门时间。' }],
+    ['log-contact', { means: 'visit', note: '已到现场，与投诉人当面沟通。' }],
     ['add-note', { text: '现场查看完毕。' }],
     ['resolve', { rootCause: 'facility_maintenance', answer: '已处理完毕，请您确认。' }],
   ];
   for (const [command, body] of steps) {
+    if (command === 'resolve') await approveSolution(api, number, handler, hq);
     const { status, body: answer } = await api.command(number, command, handler.token, body);
     if (status !== 200) throw new Error(`${command} ${number}: ${status} ${JSON.stringify(answer)}`);
   }

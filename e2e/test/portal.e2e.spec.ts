@@ -1,6 +1,7 @@
 import { waitFor } from '@parkline/testing';
 import { createApi, type Api, type Json, type Person } from '../src/api';
 import { startBrowser, type TestBrowser } from '../src/browser';
+import { approveSolution } from '../src/journey';
 import { startLocal, type LocalRun } from '../src/local';
 import { temporaryFolder } from '../src/platform-under-test';
 import { choose, desk, phone, violations, visit, type Visitor } from '../src/portal';
@@ -73,9 +74,10 @@ const resolve = async (number: string): Promise<void> => {
   const handler = await handlerOf(number);
   for (const [command, body] of [
     ['sign', {}],
-    ['start', {}],
+    ['log-contact', { means: 'visit', note: '' }],
     ['resolve', { rootCause: 'facility_maintenance', answer: '已修好。' }],
   ] as const) {
+    if (command === 'resolve') await approveSolution(api, number, handler, hq);
     expect(await api.command(number, command, handler.token, body)).toMatchObject({ status: 200 });
   }
 };
@@ -128,8 +130,8 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.at('command-sign').click();
     await office.state('case-state', 'signed');
     await office.at('command-log-contact').click();
-    await office.at('field-means-phone').click();
-    await office.at('field-note').fill('已电话联系，人已安全出来。');
+    await office.at('field-means-visit').click();
+    await office.at('field-note').fill('已到现场，人已安全出来。');
     await office.at('command-submit').click();
     await office.state('case-state', 'in_progress');
     await office.at('command-wait-for-complainant').click();
@@ -149,6 +151,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.page.locator('[data-testid=timeline-entry][data-type=ComplainantAnswered]').waitFor();
     expect(await office.page.evaluate('window.stillTheSamePage')).toBe(true);
 
+    await approveSolution(api, number, handler, hq);
     await office.at('command-resolve').click();
     await choose(office, 'field-rootCause', '设施维护');
     await office.at('field-answer').fill('已更换门机皮带并复检，恢复运行。');

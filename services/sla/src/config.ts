@@ -24,7 +24,9 @@ export const configSchema = baseConfig.extend({
     .min(1)
     .max(1_000_000)
     .default(1)
-    .describe('Divides every allowance, so that a test sees a whole ladder in seconds. 1 in real life.'),
+    .describe(
+      'Divides every allowance, so that a test sees a whole ladder in seconds; other than 1, every moment is working time. 1 in real life.',
+    ),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -130,6 +130,7 @@ async function play(
   );
   const asked = commandOf(step);
   const handler = demoPeople().find(({ staffId }) => staffId === item.handlerId);
+  if (step.do === 'resolve') await makeResolvable(cases, issuer, { item, handler });
   const principalToken =
     step.do === 'answer' || step.do === 'withdraw'
       ? await issuer.issue(complainant)
@@ -138,6 +139,29 @@ async function play(
     casework.ExecuteRequest.create({ caseRef: id, commandId: `demo:${id}:${hoursAgo}:${step.do}`, command: asked }),
     { principalToken },
   );
+}
+
+/** A complex case was visited before it is resolved, and of a major one the park manager has approved the solution. */
+async function makeResolvable(
+  cases: Clients['casework'],
+  issuer: PrincipalIssuer,
+  { item, handler }: { item: casework.Case; handler: DemoPerson | undefined },
+): Promise<void> {
+  const { id, complex, visitedAt, severity, parkCode } = item;
+  const give = async (person: DemoPerson | undefined, command: NonNullable<casework.ExecuteRequest['command']>) =>
+    cases.execute(casework.ExecuteRequest.create({ caseRef: id, commandId: `demo:${id}:${command.$case}`, command }), {
+      principalToken: await tokenOf(issuer, person),
+    });
+  if (complex && !visitedAt) {
+    const value = casework.LogContact.create({ means: 'visit', note: '已到现场查看，与投诉人当面沟通。' });
+    await give(handler, { $case: 'logContact', value });
+  }
+  if (severity === common.Severity.MAJOR) {
+    const proposal = casework.ProposeSolution.create({ text: '更换损坏部件，复检合格后恢复使用。' });
+    await give(handler, { $case: 'proposeSolution', value: proposal });
+    const decision = casework.DecideSolution.create({ solutionId: 'solution-1', granted: true });
+    await give(demoPerson('park-manager', parkCode), { $case: 'decideSolution', value: decision });
+  }
 }
 
 function commandOf(step: Exclude<Step, { do: 'rate' }>): casework.ExecuteRequest['command'] {

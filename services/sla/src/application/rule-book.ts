@@ -35,15 +35,17 @@ const noCalendar: VersionedCalendar = { calendarId: '', calendarVersion: 0, time
 const unknownCalendar: VersionedCalendar = { calendarId: UNKNOWN_CALENDAR, calendarVersion: 0, time: notYetKnown };
 
 /**
- * Makes rules of what is known. `timeScale` divides every allowance; 1 in real life.
+ * Makes rules of what is known. `timeScale` divides every allowance; 1 in real life. Of time that is sped up every
+ * moment is working time: a day of seconds has no nights, and a test must not depend on when it runs.
  *
  * A version that this replica has not heard of yet is `Unavailable` (`rules_not_here_yet`): another one has, and this
  * one will within seconds.
  */
 export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRules {
   const made = new Map<string, Rules>();
-  const rulesOf = (calendar: VersionedCalendar, policy: Policy): Rules => {
-    const key = [calendar.calendarId, calendar.calendarVersion, policy.groupId, policy.version].join('|');
+  const rulesOf = (known: VersionedCalendar, policy: Policy): Rules => {
+    const key = [known.calendarId, known.calendarVersion, policy.groupId, policy.version].join('|');
+    const calendar = timeScale === 1 ? known : { ...known, time: { ...aroundTheClock, dayMs: known.time.dayMs } };
     const rules = made.get(key) ?? createRules(calendar, policy, timeScale);
     made.set(key, rules);
     return rules;

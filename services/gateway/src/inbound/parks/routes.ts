@@ -2,7 +2,7 @@ import { word, type directory } from '@parkline/proto';
 import { publicPrincipal } from '../../application/track-complaint';
 import type { Neighbours, Vouch } from '../../application/ports';
 import { personOf, route, type Route } from '../route';
-import { orNothing } from '../shapes/fields';
+import { isoOf, orNothing } from '../shapes/fields';
 import { directoryAnswer, publicParks } from './schemas';
 
 /** The parks for everybody, and the directory for staff. */
@@ -62,6 +62,7 @@ function directoryJson({ group, regions, parks, units, staff }: directory.GetDir
       companies: park.companies,
       backstopUnitId: orNothing(park.backstopUnitId),
       address: orNothing(park.address),
+      calendarId: orNothing(park.calendarId),
     })),
     units: units.map((unit) => ({
       id: unit.id,
@@ -82,6 +83,12 @@ function directoryJson({ group, regions, parks, units, staff }: directory.GetDir
       allParks: member.allParks,
       skills: member.skills,
       active: member.active,
+      expertFields: member.expertFields,
+      absences: member.absences.map(({ from, until, deputyId }) => ({
+        from: isoOf(from),
+        until: isoOf(until),
+        deputyId,
+      })),
     })),
   };
 }

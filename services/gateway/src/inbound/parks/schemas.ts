@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moment } from '../shapes/fields';
 import { parkTypes } from '../shapes/words';
 
 export const publicParks = z
@@ -37,6 +38,7 @@ const park = z.object({
   companies: z.int(),
   backstopUnitId: z.string().optional(),
   address: z.string().optional(),
+  calendarId: z.string().optional().describe('Its working times; absent: around the clock.'),
 });
 
 const member = z.object({
@@ -49,6 +51,8 @@ const member = z.object({
   allParks: z.boolean(),
   skills: z.array(z.string()),
   active: z.boolean(),
+  expertFields: z.array(z.string()).describe('Of the expert panel: engineering, legal, psychological, analyst.'),
+  absences: z.array(z.object({ from: moment, until: moment, deputyId: z.string() })),
 });
 
 export const directoryAnswer = z

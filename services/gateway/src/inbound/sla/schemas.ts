@@ -23,7 +23,7 @@ export const previewBody = z
     complainantType: complainantTypes.optional(),
     pauses: z
       .array(z.strictObject({ from: instant, to: instant }))
-      .max(200)
+      .max(50)
       .optional()
       .describe('Of the resolve clock.'),
     allowProvisional: z
