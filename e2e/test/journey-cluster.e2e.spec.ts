@@ -1,5 +1,8 @@
 import { startKafka, startTestStore, waitFor, type KafkaBroker, type TestStore } from '@parkline/testing';
 import { createApi } from '../src/api';
+import { describeIncident } from '../src/casework/describe-incident';
+import { describeReturns } from '../src/casework/describe-returns';
+import { createOffice } from '../src/casework/office';
 import { startCluster, type Cluster } from '../src/cluster';
 import { describeJourney } from '../src/describe-journey';
 import { startMailbox, type Mailbox } from '../src/mailbox';
@@ -45,6 +48,10 @@ describeJourney('over separate processes, Kafka and the store', () => ({
     await Promise.all(second.map((replica) => replica.ready()));
   },
 }));
+
+const office = () => createOffice(createApi(cluster.url, cluster.developmentKey));
+describeReturns('over separate processes', office);
+describeIncident('over separate processes', 10, () => ({ office: office(), mailbox }));
 
 it('every replica is alive and ready at the end', async () => {
   await waitFor(async () => {

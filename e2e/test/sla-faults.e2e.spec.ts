@@ -172,13 +172,16 @@ describe('dead letters given back late', () => {
   }, 240_000);
 });
 
+/** Works around the clock: eight working hours are eight hours, whenever the test runs. */
+const alwaysWorking = 'CD01';
+
 /** Files complaints that the rules grade P2, each by somebody else. */
 async function filePressing(count: number): Promise<void> {
   const agent = await api.person({ role: 'agent' });
   let filed = 0;
-  for (const { text, parkCode, kind } of complaints) {
+  for (const { text, kind } of complaints) {
     if (filed === count) return;
-    const body = { parkCode, kind, description: text };
+    const body = { parkCode: alwaysWorking, kind, description: text };
     const preview = await waitFor(
       async () => {
         const answer = await api.request('POST', '/v1/triage/preview', { token: agent.token, body });

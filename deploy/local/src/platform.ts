@@ -27,8 +27,17 @@ const root = resolve(__dirname, '..', '..', '..');
 const largestLogBytes = 20 << 20;
 const drainSeconds = 2;
 
+export interface StartOptions {
+  progress: Progress;
+  /** How far the clock of all services is from the machine's; who keeps this object may move it. */
+  time?: { offsetMs: number };
+}
+
 /** Composes all services in this process, over the embedded event log and document store. */
-export async function startPlatform(config: LocalConfig, { progress }: { progress: Progress }): Promise<LocalPlatform> {
+export async function startPlatform(
+  config: LocalConfig,
+  { progress, time = { offsetMs: 0 } }: StartOptions,
+): Promise<LocalPlatform> {
   await checkPort(config.PORT);
   const data = resolve(root, config.PARKLINE_DATA);
   const lockPath = join(data, 'parkline.lock');
@@ -68,7 +77,6 @@ export async function startPlatform(config: LocalConfig, { progress }: { progres
     closers.push(() => bus.close());
 
     progress('starting the services');
-    const time = { offsetMs: 0 };
     const { apps, addressOf } = await composeServices({ config, keys, intakeSecret, log, bus, logger, time, data });
     closers.push(async () => {
       // The gateway first, so that nobody is answered by half a platform.

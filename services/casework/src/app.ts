@@ -17,6 +17,7 @@ import type { CaseworkConfig } from './config';
 import { subscribe } from './inbound/events';
 import { caseService } from './inbound/grpc';
 import { timeLimitsTimer } from './inbound/timers';
+import { createCaseLists } from './outbound/case-lists';
 import { caseType } from './outbound/case-type';
 import { organisationFrom } from './outbound/directory-copy';
 import { createQueues } from './outbound/queues';
@@ -56,9 +57,9 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   const tell = tellCases({ cases, organisation, clock });
   const links = followLinks({ cases, tell, onMovedOn: (command) => movedOn.inc({ command }) });
 
-  const reads = { parksOf: (groupId: string) => organisation().parks(groupId), clock };
-  const queues = createQueues(cases.collection, reads);
-  const index = createSearchIndex(cases.collection, reads);
+  const lists = createCaseLists(cases.collection, { parksOf: (groupId) => organisation().parks(groupId), clock });
+  const queues = createQueues(lists);
+  const index = createSearchIndex(lists);
   const intakeClient = createClient(platform, intake.IntakeServiceService, 'intake');
   const persons = createPersonTerms(intakeClient, { logger });
   const slaClient = createClient(platform, sla.SlaServiceService, 'sla');

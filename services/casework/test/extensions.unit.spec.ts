@@ -34,7 +34,7 @@ describe('asking for an extension', () => {
     ['for more than 30 days', { until: minutesLater(121 + 30 * dayMinutes) }, running, 'invalid until_too_late until'],
     ['without a reason', { reason: ' ' }, running, 'invalid text_missing reason'],
   ])('is refused %s', (_label, wrong, given, code) => {
-    expect(rejected(caseIn('in_progress'), { ...ask, ...wrong } as Command, given)).toBe(code);
+    expect(rejected(caseIn('in_progress'), { ...ask, ...wrong }, given)).toBe(code);
   });
 
   it('is possible until the very deadline, and for 30 days exactly', () => {
@@ -79,13 +79,8 @@ describe('deciding about an extension', () => {
     ['after the deadline', grant, { ...running, at: justAfter }, 'refused extension_lapsed'],
     ['as a refusal after the deadline', refuse, { ...running, at: justAfter }, 'refused extension_lapsed'],
     ['while the clock rests', grant, {}, 'refused no_deadline'],
-    [
-      'about one that there is not',
-      { ...grant, extensionId: 'x' } as Command,
-      running,
-      'invalid extension_unknown extensionId',
-    ],
-    ['as a refusal without a word', { ...refuse, note: '' } as Command, running, 'invalid text_missing note'],
+    ['about one that there is not', { ...grant, extensionId: 'x' }, running, 'invalid extension_unknown extensionId'],
+    ['as a refusal without a word', { ...refuse, note: '' }, running, 'invalid text_missing note'],
   ])('is not possible %s', (_label, command, given, code) => {
     expect(rejected(asked(), command, { by: 'lead', ...given })).toBe(code);
   });

@@ -37,7 +37,7 @@ describe('a transfer', () => {
     ['who has it', { handlerId: 'wang' }, 'same_assignment handlerId'],
     ['somebody without a reason', { reason: '' }, 'text_missing reason'],
   ])('does not go to %s', (_label, wrong, code) => {
-    expect(rejected(caseIn('signed'), { ...transfer, ...wrong } as Command)).toBe(`invalid ${code}`);
+    expect(rejected(caseIn('signed'), { ...transfer, ...wrong })).toBe(`invalid ${code}`);
   });
 });
 
@@ -109,13 +109,11 @@ describe('a handover at the end of a shift', () => {
     expect(left.handlerId).toBe('wang');
     expect(left).not.toHaveProperty('handover');
     expect(rejected(left, accept, { by: 'zhao' })).toBe('forbidden not_yours');
-    expect(rejected(offered(), { ...refuse, reason: '' } as Command, { by: 'zhao' })).toBe(
-      'invalid text_missing reason',
-    );
+    expect(rejected(offered(), { ...refuse, reason: '' }, { by: 'zhao' })).toBe('invalid text_missing reason');
   });
 
   it('can be offered to somebody else instead', () => {
-    const other = after(offered(), { ...handOver, toHandlerId: 'lead' } as Command);
+    const other = after(offered(), { ...handOver, toHandlerId: 'lead' });
     expect(rejected(other, accept, { by: 'zhao' })).toBe('forbidden not_yours');
     expect(after(other, accept, { by: 'lead' }).handlerId).toBe('lead');
   });
@@ -129,12 +127,12 @@ describe('a handover at the end of a shift', () => {
     ['a colleague of the unit', { toHandlerId: 'otherlead' }, 'handler_unknown toHandlerId'],
     ['somebody else', { toHandlerId: 'wang' }, 'same_assignment toHandlerId'],
   ])('needs %s', (_label, wrong, code) => {
-    expect(rejected(caseIn('signed'), { ...handOver, ...wrong } as Command)).toBe(`invalid ${code}`);
+    expect(rejected(caseIn('signed'), { ...handOver, ...wrong })).toBe(`invalid ${code}`);
   });
 
   it.each<[string, Command]>([
     ['resolved', { type: 'resolve', rootCause: 'other', answer: 'It runs again.' }],
-    ['transferred', { ...transfer, handlerId: 'lead' } as Command],
+    ['transferred', { ...transfer, handlerId: 'lead' }],
   ])('is off once the case is %s', (_label, command) => {
     const c = { ...offered(), severity: 'general' as const } as Case;
     expect(after(c, command)).not.toHaveProperty('handover');

@@ -71,7 +71,7 @@ describe('asking', () => {
       'references_malformed evidence',
     ],
   ])('names %s', (_label, wrong, code) => {
-    expect(rejected(caseIn('signed'), { ...ask, ...wrong } as Command)).toBe(`invalid ${code}`);
+    expect(rejected(caseIn('signed'), { ...ask, ...wrong })).toBe(`invalid ${code}`);
   });
 
   it('may propose a unit of another park where the matter is that park’s', () => {
@@ -98,7 +98,7 @@ describe('accepting', () => {
     ['another unit', { unitId: 'sh01-office' }, { unitId: 'sh01-office' }],
     ['a person', { handlerId: 'otherlead' }, { unitId: 'sh01-sec', handlerId: 'otherlead' }],
   ])('may name %s', (_label, to, wanted) => {
-    expect(after(asked(), { ...accept, ...to } as Command, { by: 'desk' })).toMatchObject(wanted);
+    expect(after(asked(), { ...accept, ...to }, { by: 'desk' })).toMatchObject(wanted);
   });
 
   it('never leaves it where it was', () => {
@@ -150,7 +150,7 @@ describe('refusing', () => {
   });
 
   it('says why', () => {
-    expect(rejected(asked(), { ...refuse, note: '' } as Command, { by: 'desk' })).toBe('invalid text_missing note');
+    expect(rejected(asked(), { ...refuse, note: '' }, { by: 'desk' })).toBe('invalid text_missing note');
   });
 
   it('leaves the unit no second try', () => {
@@ -162,10 +162,14 @@ describe('refusing', () => {
 describe('arbitration', () => {
   const second = () => {
     const theirs = after(asked(), accept, { by: 'desk' });
-    return after(theirs, { ...ask, proposedUnitId: 'sh01-office' } as Command, {
-      by: 'otherlead',
-      at: minutesLater(70),
-    });
+    return after(
+      theirs,
+      { ...ask, proposedUnitId: 'sh01-office' },
+      {
+        by: 'otherlead',
+        at: minutesLater(70),
+      },
+    );
   };
   const undecided = (recorded: boolean) => {
     const c = asked();
@@ -188,6 +192,14 @@ describe('arbitration', () => {
     expect(rejected(elsewhere, ask, { by: 'manager', at: minutesLater(90) })).toBe('refused return_final');
   });
 
+  it('is not undone by taking the case back', () => {
+    const settled = after(second(), accept, { by: 'officer', at: minutesLater(80) });
+    expect(rejected(settled, { type: 'take-back', reason: 'still ours' }, { by: 'otherlead' })).toBe(
+      'forbidden not_yours',
+    );
+    expect(rejected(settled, { type: 'take-back', reason: 'no' }, { by: 'desk' })).toBe('refused nothing_to_take_back');
+  });
+
   it('does not make final what headquarters decides as the desk does', () => {
     expect(events(asked(), refuse, { by: 'officer' })[0]).toMatchObject({ final: false });
   });
@@ -207,7 +219,7 @@ describe('who decides', () => {
 
 it('shows the complainant to which unit the case went, and nothing of the dispute', () => {
   const [requested] = events(caseIn('signed'), ask);
-  const [accepted] = events(asked(), { ...accept, note: 'engineering is tired of it' } as Command, { by: 'desk' });
+  const [accepted] = events(asked(), { ...accept, note: 'engineering is tired of it' }, { by: 'desk' });
   expect(publicEntry(requested!.type, entryOf(requested!, staffActor('wang'), 1))).toBeUndefined();
   expect(publicEntry(accepted!.type, entryOf(accepted!, staffActor('desk'), 1))).toMatchObject({
     actor: { id: '' },

@@ -28,10 +28,8 @@ describe('asking for a suspension', () => {
     ['a review date within 180 days', { reviewAt: minutesLater(61 + 180 * dayMinutes) }, 'review_too_late reviewAt'],
     ['an explanation', { note: '' }, 'text_missing note'],
   ])('needs %s, and so does suspending', (_label, wrong, code) => {
-    expect(rejected(caseIn('in_progress'), { ...ask, ...wrong } as Command)).toBe(`invalid ${code}`);
-    expect(rejected(caseIn('in_progress'), { ...suspend, ...wrong } as Command, { by: 'manager' })).toBe(
-      `invalid ${code}`,
-    );
+    expect(rejected(caseIn('in_progress'), { ...ask, ...wrong })).toBe(`invalid ${code}`);
+    expect(rejected(caseIn('in_progress'), { ...suspend, ...wrong }, { by: 'manager' })).toBe(`invalid ${code}`);
   });
 
   it('waits for the one that is undecided, and so does suspending', () => {
@@ -54,7 +52,7 @@ describe('a granted suspension', () => {
 
   it('may have another review date than was wished for', () => {
     const sooner = minutesLater(5_000);
-    expect(after(asked(), { ...grant, reviewAt: sooner } as Command, { by: 'manager' }).timerAt).toEqual(sooner);
+    expect(after(asked(), { ...grant, reviewAt: sooner }, { by: 'manager' }).timerAt).toEqual(sooner);
     const passed = { by: 'manager', at: new Date(reviewAt.getTime() + 1) };
     expect(rejected(asked(), grant, passed)).toBe('invalid review_passed reviewAt');
   });
@@ -94,7 +92,7 @@ describe('a refused suspension', () => {
       suspended: [],
       suspensions: [{ decided: { granted: false, note: 'no' } }],
     });
-    expect(rejected(asked(), { ...refuse, note: '' } as Command, { by: 'manager' })).toBe('invalid text_missing note');
+    expect(rejected(asked(), { ...refuse, note: '' }, { by: 'manager' })).toBe('invalid text_missing note');
     expect(rejected(after(asked(), refuse, { by: 'manager' }), grant, { by: 'manager' })).toBe(
       'refused nothing_to_decide',
     );

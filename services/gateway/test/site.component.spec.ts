@@ -1,5 +1,6 @@
 import { loadConfig } from '@parkline/service-kit';
 import { buildApp, configSchema } from '../src';
+import { caseCommands } from '../src/inbound/cases/commands';
 import { startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -20,13 +21,9 @@ describe('the API document', () => {
       'post /v1/complaints/{number}/withdraw',
       'post /v1/complaints/{number}/rating',
       'get /v1/cases',
+      'get /v1/cases/search',
       'get /v1/cases/{number}',
-      ...['dispatch', 'redispatch', 'sign', 'log-contact', 'start', 'add-note', 'reply', 'answer'].map(
-        (command) => `post /v1/cases/{number}/${command}`,
-      ),
-      ...['wait-for-complainant', 'resume', 'regrade', 'resolve', 'close', 'reopen', 'decline', 'withdraw'].map(
-        (command) => `post /v1/cases/{number}/${command}`,
-      ),
+      ...Object.keys(caseCommands).map((command) => `post /v1/cases/{number}/${command}`),
       'get /v1/cases/{number}/contact',
       'post /v1/cases/{number}/contact/reveal',
       'get /v1/reports/summary',

@@ -1,7 +1,7 @@
 import { Counter } from 'prom-client';
 import { UndecodableEvent, type ReceivedEvent, type Subscription } from '@parkline/messaging';
 import { createTicker, syncCollections, type Ticker } from '@parkline/mongo';
-import { intake, notification, topics } from '@parkline/proto';
+import { intake, notification, sla, topics } from '@parkline/proto';
 import { createClient, createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
 import { planMessages, type PlanParts } from './application/plan-messages';
 import { createReachable } from './application/reachable';
@@ -18,6 +18,7 @@ import { createInbox } from './outbound/inbox';
 import { createIntakeContacts } from './outbound/intake-contacts';
 import { createLiquidWriter } from './outbound/liquid-writer';
 import { createOutbox } from './outbound/outbox';
+import { createQuietHoursOf } from './outbound/quiet-hours-of';
 import { createSmtpMailer } from './outbound/smtp';
 
 /** Puts the service together: plans messages from the events of others, sends the mails, shows inboxes and the log. */
@@ -37,6 +38,7 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
   if (!smtp) logger.warn('SMTP_URL is not set: mails are shown in the local outbox, not sent');
   const sendMail = (smtp ?? outbox)?.send as SendMail;
   const intakeClient = createClient(platform, intake.IntakeServiceService, 'intake');
+  const slaClient = createClient(platform, sla.SlaServiceService, 'sla');
   const announce = createAnnouncer(bus);
 
   const server = createServer(platform, 'notification', config);
@@ -59,6 +61,8 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
     clock,
     directory,
     staffByEmail: config.NOTIFICATION_STAFF_EMAIL,
+    quietHoursOf: createQuietHoursOf(slaClient, { clock, logger }),
+    timeZoneOf: (parkCode) => directory.park(parkCode)?.timeZone,
   });
   const tries = new Counter({
     name: 'notification_mail_tries_total',
@@ -113,6 +117,7 @@ export async function buildApp(config: NotificationConfig, overrides: Partial<Pl
       await server.drain(5_000);
       smtp?.close();
       intakeClient.close();
+      slaClient.close();
       directory.stop();
       await platform.close();
     },

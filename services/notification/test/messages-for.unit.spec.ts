@@ -87,17 +87,17 @@ describe('who hears of what', () => {
     ],
     [
       'the assignee is warned',
-      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: 'h1' },
+      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: 'h1', priority: 'p3' },
       ['clock-warning to h1 by in_app'],
     ],
     [
       'the leads are warned while nobody is assigned',
-      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: '' },
+      { ...head, type: 'clock_warned', clock: 'sign', step: 75, unitId: 'u1', handlerId: '', priority: 'p3' },
       ['clock-warning to lead1 by in_app'],
     ],
     [
       'the leads hear that the pauses are used up',
-      { ...head, type: 'pause_used_up', unitId: 'u1' },
+      { ...head, type: 'pause_used_up', unitId: 'u1', priority: 'p3' },
       ['pause-used-up to lead1 by in_app'],
     ],
     [

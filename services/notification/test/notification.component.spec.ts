@@ -1,5 +1,5 @@
 import { createMemoryBus } from '@parkline/messaging';
-import { notification, topics } from '@parkline/proto';
+import { common, notification, topics } from '@parkline/proto';
 import { waitFor } from '@parkline/testing';
 import type { DeliveryDocument } from '../src/outbound/deliveries';
 import { caseHappened, clockWarned, directoryTold, numberOf, registered, startRig, type Rig } from './rig';
@@ -267,4 +267,22 @@ describe('without an SMTP server', () => {
     });
     await app.stop();
   });
+});
+
+it('holds warnings by e-mail back in quiet hours, but none about a P1', async () => {
+  const at = (hoursFromNow: number) => new Date(Date.now() + hoursFromNow * 3_600_000).toISOString().slice(11, 16);
+  // The park of the directory is in Shanghai, eight hours ahead.
+  rig.policy.quietHours = { from: at(8 - 2), to: at(8 + 3) };
+  const { app } = await rig.startApp({ ...smtpEnv(), NOTIFICATION_STAFF_EMAIL: 'true' });
+  await clockWarned(rig.bus, 'quiet1', 2);
+  await clockWarned(rig.bus, 'quiet2', 2, common.Priority.P1);
+  expect((await ended('quiet2')).status).toBe('sent');
+  const [held] = await waitFor(async () => {
+    const found = await deliveriesOf('quiet1');
+    return found.length > 0 ? found : undefined;
+  });
+  expect(held?.status).toBe('pending');
+  expect(held!.dueAt!.getTime() - Date.now()).toBeGreaterThan(2.9 * 3_600_000);
+  delete rig.policy.quietHours;
+  await app.stop();
 });

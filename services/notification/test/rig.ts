@@ -7,7 +7,7 @@ import { notFound, unavailable } from '@parkline/errors';
 import { createGrpcClient, createGrpcServer, type GrpcClient, type Handlers } from '@parkline/grpc';
 import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
 import { connectStore, type Store } from '@parkline/mongo';
-import { casework, directory, intake, notification, sla, topics } from '@parkline/proto';
+import { casework, common, directory, intake, notification, sla, topics } from '@parkline/proto';
 import { createLogger, loadConfig, type App } from '@parkline/service-kit';
 import { fakeHandlers, startTestStore } from '@parkline/testing';
 import { buildApp, configSchema } from '../src';
@@ -27,6 +27,7 @@ export interface Rig {
   store: Store;
   bus: MemoryBus;
   intake: FakeIntake;
+  policy: FakePolicy;
   startApp(env?: Record<string, string>, bus?: MemoryBus): Promise<{ app: App; client: Client }>;
   tokenOf(person: Partial<Principal>): Promise<string>;
   end(): Promise<void>;
@@ -45,12 +46,15 @@ export async function startRig(): Promise<Rig> {
   const fake: FakeIntake = { contacts: new Map(), calls: 0, away: false };
   const intakeServer = createGrpcServer({ service: 'intake', verifier, logger, metrics: new Registry() });
   intakeServer.addService(intake.IntakeServiceService, fakeIntake(fake));
+  const policy: FakePolicy = {};
+  intakeServer.addService(sla.SlaServiceService, fakeSla(policy));
   const intakePort = await intakeServer.listen('127.0.0.1:0');
   const closers: (() => Promise<void> | void)[] = [];
   return {
     store,
     bus,
     intake: fake,
+    policy,
     async startApp(env = {}, own = bus) {
       const fast = { NOTIFICATION_TICK_MS: '20', NOTIFICATION_RETRY_MS: '50', NOTIFICATION_RETRY_MAX_MS: '200' };
       const config = loadConfig(configSchema, { GRPC_LISTEN: '127.0.0.1:0', NODE_ENV: 'test', ...fast, ...env });
@@ -88,6 +92,17 @@ export async function startRig(): Promise<Rig> {
 
 function person(one: Partial<Principal>): Omit<Principal, 'issuer'> {
   return { kind: 'person', subject: 'hq1', role: 'hq-officer', groupId: 'g1', parks: 'all', ...one };
+}
+
+/** sla as far as notification asks it: the quiet hours in force. */
+export interface FakePolicy {
+  quietHours?: { from: string; to: string };
+}
+
+function fakeSla(policy: FakePolicy): Handlers<typeof sla.SlaServiceService> {
+  return fakeHandlers<Handlers<typeof sla.SlaServiceService>>(sla.SlaServiceService, {
+    listPolicies: () => Promise.resolve({ policies: [sla.Policy.create(policy)] }),
+  });
 }
 
 function fakeIntake(fake: FakeIntake): Handlers<typeof intake.IntakeServiceService> {
@@ -150,7 +165,12 @@ export async function caseHappened(
   await publish(bus, topics.case, 'casework', id, seq, casework.CaseEvent.encode(event).finish());
 }
 
-export async function clockWarned(bus: MemoryBus, id: string, seq: number): Promise<void> {
+export async function clockWarned(
+  bus: MemoryBus,
+  id: string,
+  seq: number,
+  priority: common.Priority = common.Priority.P3,
+): Promise<void> {
   const clock = sla.Clock.create({ name: sla.ClockName.SIGN, cycle: 1, dueAt: new Date('2026-03-02T10:00:00Z') });
   const event = sla.SlaEvent.create({
     seq,
@@ -160,6 +180,7 @@ export async function clockWarned(bus: MemoryBus, id: string, seq: number): Prom
     parkCode: 'SH01',
     unitId: 'u1',
     handlerId: 'h1',
+    priority,
     clock,
     change: { $case: 'warned', value: { step: 75 } },
   });

@@ -35,8 +35,21 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./office/queues/page')).QueuePage }),
           },
           { path: 'queues', element: <Navigate to="/office" replace /> },
+          { path: 'search', lazy: async () => ({ Component: (await import('./office/search/page')).SearchPage }) },
           { path: 'cases/:number', lazy: async () => ({ Component: (await import('./office/case/page')).CasePage }) },
           { path: 'summary', lazy: async () => ({ Component: (await import('./office/summary/page')).SummaryPage }) },
+          {
+            path: 'policies',
+            lazy: async () => ({ Component: (await import('./office/policies/page')).PoliciesPage }),
+          },
+          {
+            path: 'try-deadlines',
+            lazy: async () => ({ Component: (await import('./office/try-deadlines/page')).TryDeadlinesPage }),
+          },
+          {
+            path: 'calendars',
+            lazy: async () => ({ Component: (await import('./office/calendars/page')).CalendarsPage }),
+          },
           { path: 'file', lazy: async () => ({ Component: (await import('./office/file-for/page')).FileForPage }) },
           { path: 'inbox', lazy: async () => ({ Component: (await import('./office/inbox/page')).InboxPage }) },
           { path: 'outbox', lazy: async () => ({ Component: (await import('./office/outbox/page')).OutboxPage }) },

@@ -2,6 +2,7 @@ import { createIntention } from '../src/api/ids';
 import { tidyCode, tidyNumber, trackingLink } from '../src/common/case-number';
 import { channelOf, toComplaint, type ComplaintForm } from '../src/common/complaint-body';
 import { safeReturn } from '../src/common/safe-return';
+import { promiseOf } from '../src/complainant/track/promise';
 import { stepOf } from '../src/complainant/track/step-of';
 
 describe('what a person types as number and code', () => {
@@ -88,4 +89,33 @@ it('shows a waiting complaint as being worked on and a revisited one as answered
     stepOf({ state: 'revisiting' }),
     stepOf({ state: 'closed' }),
   ]).toEqual([0, 1, 2, 3]);
+});
+
+describe('what a complainant may count on', () => {
+  const at = '2030-03-04T02:00:00Z';
+  const entry = (type: string, over: object = {}) => ({ at, type, by: 'staff' as const, cycle: 1, ...over });
+  const open = { state: 'in_progress' as const, cycle: 1, promisedAt: '2030-03-05T03:30:00Z', timeline: [] };
+  it('is the promised date', () => expect(promiseOf(open).dueAt).toBe('2030-03-05T03:30:00Z'));
+  it('is a later date and why, once it was granted', () => {
+    const timeline = [entry('ExtensionGranted', { text: '等配件', facts: { until: '2030-03-08T10:00:00Z' } })];
+    expect(promiseOf({ ...open, promisedAt: undefined, timeline })).toMatchObject({
+      dueAt: '2030-03-08T10:00:00Z',
+      extension: { until: '2030-03-08T10:00:00Z', reason: '等配件' },
+    });
+  });
+  it('is the day on which it goes on, and no date of an answer, while the work rests', () => {
+    const timeline = [entry('CaseSuspended', { facts: { reason: 'season', reviewAt: '2030-04-01T00:00:00Z' } })];
+    const { dueAt, suspended } = promiseOf({ ...open, state: 'suspended', timeline });
+    expect([dueAt, suspended]).toEqual([undefined, { until: '2030-04-01T00:00:00Z', reason: 'season' }]);
+    expect(promiseOf({ ...open, timeline }).suspended).toBeUndefined();
+  });
+  it('is of the present cycle', () => {
+    const timeline = [entry('ExtensionGranted', { text: '等配件' }), entry('ReliefRecorded', { text: '先装临时泵' })];
+    const { extension, relief } = promiseOf({ ...open, cycle: 2, timeline });
+    expect([extension, relief]).toEqual([undefined, undefined]);
+  });
+  it.each(['resolved', 'revisiting', 'closed'] as const)('is over once it is %s; the measure stays said', (state) => {
+    const timeline = [entry('ReliefRecorded', { text: '先装临时泵' })];
+    expect(promiseOf({ ...open, state, timeline })).toEqual({ relief: { at, text: '先装临时泵' } });
+  });
 });

@@ -1,11 +1,15 @@
 import { createStreamParser } from '../src/api/event-stream';
 import { Problem } from '../src/api/http';
-import type { Case, Figures, Summary } from '../src/api/types';
+import type { CaseFile } from '../src/api/case-file';
+import type { Case, CaseDetail, Figures, Summary } from '../src/api/types';
 import { createVersionFilter } from '../src/common/newer-versions';
 import { placeProblem, problemKey } from '../src/common/problem-words';
 import { startOf } from '../src/common/roles';
-import { fieldsOf, needsForm, offered, COMMANDS } from '../src/office/case/commands/catalog';
+import { COMMANDS, needsForm, offered } from '../src/office/case/commands/catalog';
 import { changesBetween, entriesSince } from '../src/office/case/commands/changes';
+import { asLocalInput, bodyOf, type FormValues } from '../src/office/case/commands/fields';
+import { partsFor } from '../src/office/case/commands/parts';
+import { startingValues } from '../src/office/case/commands/starting-values';
 import { factsOf, partsOf } from '../src/office/case/timeline-facts';
 import { groupByPark, groupByRole, matchesSearch } from '../src/office/sign-in/people';
 import { everyDay, firstDay, largest, parkRows, ratesOf } from '../src/office/summary/figures';
@@ -59,24 +63,107 @@ describe('a problem', () => {
 });
 
 describe('commands', () => {
+  const menuOf = (commands: readonly string[], state = 'in_progress') =>
+    offered(commands, { state }).menu.map(({ matter, commands: names }) => [matter, ...names]);
   it('offers only what the server gives, and nothing that is not for people', () => {
-    expect(offered(['escalate', 'add-note', 'sign', 'start-revisit', 'answer'])).toEqual(['sign', 'add-note']);
+    expect(offered(['escalate', 'add-note', 'sign', 'start-revisit', 'answer'], { state: 'dispatched' })).toEqual({
+      bar: ['sign', 'add-note'],
+      menu: [],
+    });
+  });
+  it('puts every command that the server gives somewhere, once', () => {
+    const all = Object.keys(COMMANDS);
+    for (const state of ['registered', 'in_progress', 'closed', 'a state of tomorrow']) {
+      const { bar, menu } = offered(all, { state });
+      expect([...bar, ...menu.flatMap(({ commands }) => commands)].sort()).toEqual([...all].sort());
+    }
   });
   it('puts logging a contact behind the rest once there was one', () => {
     const given = ['log-contact', 'resolve', 'add-note'];
-    expect(offered(given)).toEqual(['log-contact', 'resolve', 'add-note']);
-    expect(offered(given, { contacted: true })).toEqual(['resolve', 'log-contact', 'add-note']);
+    expect(offered(given, { state: 'in_progress' }).bar).toEqual(['log-contact', 'resolve', 'add-note']);
+    expect(offered(given, { state: 'in_progress', contacted: true }).bar).toEqual([
+      'resolve',
+      'add-note',
+      'log-contact',
+    ]);
+  });
+  it('puts decisions that are waited for first', () => {
+    expect(offered(['add-note', 'decide-extension'], { state: 'in_progress' }).bar).toEqual([
+      'decide-extension',
+      'add-note',
+    ]);
+  });
+  it('groups what is not usual in the state by its matter', () => {
+    expect(menuOf(['resolve', 'transfer', 'suspend', 'offer-remedy', 'hand-over'])).toEqual([
+      ['handing-on', 'transfer', 'hand-over'],
+      ['time', 'suspend'],
+      ['solving', 'offer-remedy'],
+    ]);
   });
   it('asks for every field of a command once', () => {
-    for (const [name, form] of Object.entries(COMMANDS)) {
-      expect({ name, fields: new Set(fieldsOf(form)).size }).toEqual({
+    for (const [name, { fields }] of Object.entries(COMMANDS)) {
+      expect({ name, fields: new Set(fields.map((field) => field.name)).size }).toEqual({
         name,
-        fields: form.required.length + (form.optional?.length ?? 0),
+        fields: fields.length,
       });
     }
   });
   it('signs and starts by a click', () => {
     expect(['sign', 'start', 'resolve'].map(needsForm)).toEqual([false, false, true]);
+  });
+});
+
+describe('the body of a command', () => {
+  const body = (command: string, values: FormValues) => bodyOf(COMMANDS[command]?.fields ?? [], values);
+  it('sends an amount in fen, to the fen', () => {
+    expect(body('offer-remedy', { kind: 'compensation', amount: 19.99 })).toEqual({
+      kind: 'compensation',
+      amount: 1999,
+    });
+  });
+  it('sends a moment of the local clock as a moment of the world', () => {
+    const until = body('request-extension', { until: '2030-03-05T10:30', reason: '等配件' })['until'];
+    expect(new Date(until as string).getTime()).toBe(new Date(2030, 2, 5, 10, 30).getTime());
+    expect(asLocalInput(until as string)).toBe('2030-03-05T10:30');
+  });
+  it('sends yes and no as such', () => {
+    expect(body('decide-remedy', { remedyId: 'remedy-1', approved: 'no', note: '太多' })).toEqual({
+      remedyId: 'remedy-1',
+      approved: false,
+      note: '太多',
+    });
+  });
+  it('leaves out what was left empty', () => {
+    expect(body('request-return', { reason: 'wrong_unit', proposedUnitId: 'u', note: ' ', evidence: [] })).toEqual({
+      reason: 'wrong_unit',
+      proposedUnitId: 'u',
+    });
+  });
+  it('sends an empty list of the accused: that takes them back', () => {
+    expect(body('name-accused', { staffIds: [], reason: '误会' })).toEqual({ staffIds: [], reason: '误会' });
+  });
+});
+
+describe('the thing on a case that is meant', () => {
+  const by = { at: '2030-01-01T00:00:00Z', by: 's' };
+  const task = (id: string, over: object = {}) => ({ id, ...by, unitId: 'u', text: id, ...over });
+  const file = { tasks: [task('t1', { doneAt: by.at }), task('t2'), task('t3', { cancelledAt: by.at })] } as CaseFile;
+  it('is one that is not over', () => {
+    expect(partsFor('complete-task', file)).toEqual([{ id: 't2', text: 't2' }]);
+  });
+  it('is chosen in the form, unless it was named', () => {
+    const detail = { case: {}, file } as CaseDetail;
+    expect(startingValues('complete-task', detail)).toEqual({ taskId: 't2' });
+    expect(startingValues('complete-task', detail, 't9')).toEqual({ taskId: 't9' });
+  });
+  it('is every one whose approval is needed and not decided', () => {
+    const remedy = (id: string, over: object) => ({ id, ...by, kind: 'compensation', amount: 1, note: id, ...over });
+    const remedies = [
+      remedy('free', {}),
+      remedy('open', { decideBy: by.at }),
+      remedy('done', { decideBy: by.at, decided: by }),
+    ];
+    expect(partsFor('decide-remedy', { remedies } as unknown as CaseFile).map(({ id }) => id)).toEqual(['open']);
   });
 });
 
@@ -106,6 +193,19 @@ describe('facts of a timeline entry', () => {
     expect(facts.map((fact) => fact.name)).toEqual(['unitId', 'priority', 'reasons']);
     expect(partsOf({ name: 'reasons', value: 'a\nb' })).toEqual(['a', 'b']);
     expect(partsOf({ name: 'watcherIds', value: 's1,s2' })).toEqual(['s1', 's2']);
+  });
+  it.each([
+    ['ReturnRequested', 'returnReason'],
+    ['CaseSuspended', 'suspensionReason'],
+    ['SupervisionStarted', 'supervisionReason'],
+  ])('reads the reason of %s as %s', (type, group) => {
+    expect(factsOf({ type, facts: { reason: 'x' } })).toEqual([
+      { name: 'reason', value: 'x', kind: { as: 'word', group } },
+    ]);
+  });
+  it('leave out the kind of the matter, which stands among the facts of the case', () => {
+    expect(factsOf({ type: 'CaseOpened', facts: { kind: 'repair' } })).toEqual([]);
+    expect(factsOf({ type: 'RemedyOffered', facts: { kind: 'apology' } })).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  EXPERT_FIELDS,
+  IMPACT_LEVELS,
+  LINK_KINDS,
+  REMEDY_KINDS,
+  RETURN_REASONS,
+  STAGES,
+  SUPERVISION_REASONS,
+  SUSPENSION_REASONS,
+} from '../src/api/case-file';
 import { categoryCodes, CATEGORIES } from '../src/common/categories';
 import {
   CHANNELS,
@@ -16,7 +26,8 @@ import {
   URGENCIES,
 } from '../src/api/types';
 import { ROLES } from '../src/common/roles';
-import { COMMANDS, fieldsOf } from '../src/office/case/commands/catalog';
+import { factsOf } from '../src/office/case/timeline-facts';
+import { COMMANDS, MATTERS } from '../src/office/case/commands/catalog';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -104,6 +115,14 @@ describe('domain words', () => {
     ['means', CONTACT_MEANS],
     ['queue', QUEUES],
     ['role', ROLES],
+    ['returnReason', RETURN_REASONS],
+    ['suspensionReason', SUSPENSION_REASONS],
+    ['supervisionReason', SUPERVISION_REASONS],
+    ['expertField', EXPERT_FIELDS],
+    ['impactLevel', IMPACT_LEVELS],
+    ['remedyKind', REMEDY_KINDS],
+    ['linkKind', LINK_KINDS],
+    ['stage', STAGES],
     ['category', [...categoryCodes(), ...Object.keys(CATEGORIES)]],
   ];
   it.each(groups)('%s: every code has a word', (group, codes) => {
@@ -117,10 +136,31 @@ describe('domain words', () => {
     expect(STATES.filter((state) => !at(texts, 'stateTitle', state))).toEqual([]);
   });
 
-  it('names every command and every field of its form', () => {
+  it('names every command, every matter and every field of a form', () => {
     const texts = read('office/case/texts.zh.json');
     expect(Object.keys(COMMANDS).filter((name) => !at(texts, 'command', name))).toEqual([]);
-    const fields = Object.values(COMMANDS).flatMap(fieldsOf);
-    expect(fields.filter((field) => !at(texts, 'field', field))).toEqual([]);
+    expect(MATTERS.filter((matter) => !at(texts, 'matter', matter))).toEqual([]);
+    const unnamed = Object.entries(COMMANDS).flatMap(([command, { fields }]) =>
+      fields.filter(({ name }) => !at(texts, 'field', command, name) && typeof at(texts, 'field', name) !== 'string'),
+    );
+    expect(unnamed).toEqual([]);
+    const groups = Object.values(COMMANDS).flatMap(({ fields }) =>
+      fields.flatMap(({ group, codes }) => (codes ?? []).map((code) => [group ?? '', code] as const)),
+    );
+    expect(groups.filter(([group, code]) => typeof at(words, group, code) !== 'string')).toEqual([]);
+  });
+
+  it('names whatever happens to a case', () => {
+    const contract = readFileSync(join(root, '../../../proto/parkline/case/v1/events.proto'), 'utf8');
+    const oneof = /oneof change \{([^}]*)\}/.exec(contract)?.[1] ?? '';
+    const types = [...oneof.matchAll(/^\s*(\w+) \w+ = \d+;/gm)].map(([, type]) => type ?? '');
+    expect(types.length).toBeGreaterThan(60);
+    expect(types.filter((type) => !at(read('office/case/texts.zh.json'), 'entry', type))).toEqual([]);
+  });
+
+  it('names every fact of a timeline that is shown', () => {
+    const everything = new Proxy({}, { get: () => 'x' }) as Record<string, string>;
+    const names = factsOf({ type: 'RemedyOffered', facts: everything }).map(({ name }) => name);
+    expect(names.filter((name) => !at(read('office/case/texts.zh.json'), 'entryFact', name))).toEqual([]);
   });
 });

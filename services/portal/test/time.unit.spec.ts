@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import type { Clock } from '../src/api/types';
-import { pausedWithin, percentUsed, toneOf } from '../src/common/clock-progress';
+import { clockBar } from '../src/common/clock-bar';
+import { pausedWithin, toneOf } from '../src/common/clock-progress';
+import { dayNameOf, daysBetween } from '../src/common/day-words';
 import { nextClock } from '../src/common/next-clock';
 import { timeLeft } from '../src/common/time-left';
 
@@ -14,6 +17,7 @@ const clock = (over: Partial<Clock> = {}): Clock => ({
   breached: false,
   ...over,
 });
+const percentUsed = (one: Clock, nowMs: number): number | undefined => clockBar(one, nowMs).percent;
 
 describe('time left', () => {
   it.each([
@@ -43,6 +47,14 @@ describe('percent used of a clock', () => {
   it('stands still at the moment a clock stopped', () => {
     expect(percentUsed(clock({ status: 'stopped', stoppedAt: at(40) }), ms(900))).toBe(40);
   });
+  it('is what the server says once the clock stands still', () => {
+    expect(percentUsed(clock({ status: 'paused', dueAt: undefined, percentUsed: 37.6 }), ms(900))).toBe(38);
+  });
+  it('goes by rungs that have fired, which were counted in working time', () => {
+    const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(80) }];
+    expect(percentUsed(clock({ deadlineNumber: 1, steps }), ms(90))).toBe(75);
+    expect(percentUsed(clock({ deadlineNumber: 2, steps }), ms(90))).toBe(90);
+  });
   it('is unknown while a pause leaves the deadline open', () => {
     expect(percentUsed(clock({ status: 'paused', dueAt: undefined }), ms(10))).toBeUndefined();
   });
@@ -65,7 +77,7 @@ describe('tone of a clock', () => {
     ['good when stopped in time', clock({ status: 'stopped', stoppedAt: at(99) }), 500, 'good'],
     ['idle when cancelled', clock({ status: 'cancelled' }), 500, 'idle'],
   ])('is %s', (_rule, one, minutes, tone) => {
-    expect(toneOf(one, ms(minutes))).toBe(tone);
+    expect(toneOf(one, percentUsed(one, ms(minutes)))).toBe(tone);
   });
 });
 
@@ -79,4 +91,77 @@ describe('the next clock', () => {
     expect(nextClock([clock({ status: 'paused', dueAt: undefined })])).toBeUndefined();
     expect(nextClock(undefined)).toBeUndefined();
   });
+});
+
+describe('the bar of a clock', () => {
+  it('shows time that counted, pauses as stretches of their own, and the rungs over both', () => {
+    const bar = clockBar(clock({ dueAt: at(120), pauses: [{ from: at(12), to: at(36) }] }), ms(60));
+    expect(bar.elapsed).toEqual([
+      { from: 0, to: 10 },
+      { from: 30, to: 50 },
+    ]);
+    expect(bar.pauses).toEqual([{ from: 10, to: 30, open: false }]);
+    // Half of the 96 minutes that count: 48 minutes, and 24 of pause before.
+    expect(bar.marks).toEqual([
+      { step: 50, at: 60, reached: false },
+      { step: 75, at: 80, reached: false },
+      { step: 90, at: 92, reached: false },
+      { step: 100, at: 100, reached: false },
+    ]);
+    expect(bar.late).toBeUndefined();
+  });
+  it('puts a rung where it fired', () => {
+    const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(70) }];
+    expect(clockBar(clock({ deadlineNumber: 1, steps }), ms(72)).marks[0]).toEqual({ step: 50, at: 70, reached: true });
+  });
+  it('goes on beyond the deadline when it is late', () => {
+    const bar = clockBar(clock(), ms(200));
+    expect(bar.elapsed).toEqual([{ from: 0, to: 50 }]);
+    expect(bar.late).toEqual({ from: 50, to: 100 });
+    expect(bar.marks.at(-1)).toEqual({ step: 100, at: 50, reached: true });
+  });
+  it('ends where a stopped clock was due, and shows what was used', () => {
+    expect(clockBar(clock({ status: 'stopped', stoppedAt: at(30) }), ms(9_000)).elapsed).toEqual([{ from: 0, to: 30 }]);
+  });
+  it('leaves room for the time left while a pause leaves the deadline open', () => {
+    const paused = clock({ status: 'paused', dueAt: undefined, percentUsed: 25, pauses: [{ from: at(20) }] });
+    const bar = clockBar(paused, ms(40));
+    expect(bar.elapsed).toEqual([{ from: 0, to: 20 }]);
+    expect(bar.pauses).toEqual([{ from: 20, to: 40, open: true }]);
+    expect(bar.marks.at(-1)).toEqual({ step: 100, at: 100, reached: false });
+  });
+  it('stays within its width, whatever the times', () => {
+    const moments = fc.integer({ min: -500, max: 1_000 });
+    fc.assert(
+      fc.property(moments, moments, fc.array(fc.tuple(moments, moments), { maxLength: 4 }), (due, now, spans) => {
+        const pauses = spans.sort(([a], [b]) => a - b).map(([from, to]) => ({ from: at(from), to: at(to) }));
+        const bar = clockBar(clock({ dueAt: at(due), pauses }), ms(now));
+        const places = [...bar.elapsed, ...bar.pauses, ...(bar.late ? [bar.late] : [])].flatMap(({ from, to }) => [
+          from,
+          to,
+        ]);
+        for (const place of [...places, ...bar.marks.map((mark) => mark.at)]) {
+          expect(place).toBeGreaterThanOrEqual(0);
+          expect(place).toBeLessThanOrEqual(100);
+        }
+      }),
+    );
+  });
+});
+
+describe('the name of a day', () => {
+  // A Wednesday, by the clock of wherever the test runs.
+  const now = new Date(2030, 4, 15, 23, 50).getTime();
+  const on = (month: number, day: number, year = 2030): number => new Date(year, month, day, 0, 10).getTime();
+  it.each([
+    ['yesterday', on(4, 14)],
+    ['today', on(4, 15)],
+    ['tomorrow', on(4, 16)],
+    ['weekday', on(4, 17)],
+    ['weekday', on(4, 21)],
+    ['date', on(4, 22)],
+    ['date', on(4, 13)],
+    ['fullDate', on(0, 2, 2031)],
+  ])('is %s', (name, at) => expect(dayNameOf(at, now)).toBe(name));
+  it('counts midnights, not hours', () => expect(daysBetween(now, on(4, 16))).toBe(1));
 });

@@ -35,7 +35,7 @@ describe('the rule book', () => {
     const missing = { kind: 'Unavailable', code: 'rules_not_here_yet' };
     expect(() => book.kept(place, { ...versions, calendarVersion: 9 })).toThrow(expect.objectContaining(missing));
     expect(() => book.kept(place, { ...versions, policyVersion: 9 })).toThrow(expect.objectContaining(missing));
-    expect(() => book.underPolicy(place, 9)).toThrow(expect.objectContaining(missing));
+    expect(() => book.applied(place, versions, 9)).toThrow(expect.objectContaining(missing));
   });
 
   it('counts around the clock for a park that has no calendar, for certain', () => {
@@ -62,6 +62,17 @@ describe('the rule book', () => {
     expect(bookWith({ calendarOf: () => undefined }).grown(place, unknown)).toBeUndefined();
   });
 
+  it('applies what is newest to a running clock, and never takes one back', () => {
+    const policy = (groupId: string, version: number) => ({ ...defaultPolicy(groupId), version });
+    const book = bookWith({ policy });
+    expect(book.applied(place, versions, 2)).toMatchObject({ calendarVersion: 2, policyVersion: 2 });
+    expect(book.applied(place, { ...versions, policyVersion: 3 }, 2)).toMatchObject({ policyVersion: 3 });
+    const behind = bookWith({ policy, newestCalendar: () => first });
+    expect(behind.applied(place, { ...versions, calendarVersion: 2 }, 2)).toMatchObject({ calendarVersion: 2 });
+    const deaf = bookWith({ policy, calendarOf: () => undefined });
+    expect(deaf.applied(place, versions, 2)).toMatchObject({ calendarId: 'sh01', calendarVersion: 1 });
+  });
+
   it('lets time that is sped up know no nights, so that a test may run at any hour', () => {
     const { calendar, allowance } = bookWith({}, 1_200).inForce(place);
     expect(allowance('resolve', p3, 1)).toEqual({ ms: 36_000, unit: 'working' });
@@ -74,6 +85,6 @@ describe('the rule book', () => {
     const park = openPark();
     park.put({ rules: [{ clock: 'resolve', priority: 'p3', amount: 6, unit: 'wh' }] });
     expect(park.book.inForce(place).allowance('resolve', p3, 1)?.ms).toBe(6 * 3_600_000);
-    expect(park.book.underPolicy(place, 1).allowance('resolve', p3, 1)?.ms).toBe(12 * 3_600_000);
+    expect(park.book.kept(place, versions).allowance('resolve', p3, 1)?.ms).toBe(12 * 3_600_000);
   });
 });

@@ -254,6 +254,17 @@ describe('clocks on the calendar of their park', () => {
     expect(moved.clock).toMatchObject({ dueAt: time('40h'), firstDueAt: time('26h'), deadlineNumber: 2 });
   });
 
+  it('ask casework to escalate for relief as for every clock', async () => {
+    await publish('burning', 'dispatch p1 0m, sign 1m, contact 2m');
+    await waitFor(() => changesOf('burning', 'relief').length === 1);
+    clock.set(time('4h'));
+    const asked = await waitFor(() => rig.asked.find(({ caseRef }) => caseRef === 'burning'));
+    expect(asked).toMatchObject({
+      cycle: 1,
+      command: { $case: 'escalate', value: { step: 100, clock: 'relief', deadlineNumber: 1 } },
+    });
+  });
+
   it('let a master take the deadline of an earlier complaint', async () => {
     await publish('master', 'dispatch p2 3h, sign 3h, contact 3h, add-linked p2 0m 4h', { receivedAt: time('2h') });
     const moved = await waitFor(() => toldOf('master', 'resolve').find(({ change }) => change?.$case === 'moved'));
@@ -300,6 +311,16 @@ describe('deadlines beyond the calendar', () => {
     await rig.tellPark({ code: 'NEW1', calendarId: 'sh01' });
     const moved = await waitFor(() => toldOf('early', 'resolve').find(({ change }) => change?.$case === 'moved'));
     expect(moved.clock).toMatchObject({ dueAt: local('2026-03-03 14:00'), provisional: false, calendarId: 'sh01' });
+  });
+});
+
+describe('a calendar that cannot be counted on', () => {
+  it('goes to the dead letters, and the one before it stays in force', async () => {
+    await rig.tellCalendar({ ...calendarOf(sh01Grown), version: 9, standardWeekday: 7 });
+    const dead = () => rig.bus.deadLetters.list({ topic: topics.directory, group: 'sla' });
+    await waitFor(async () => (await dead()).length > 0);
+    const { parks } = await client.listCoverage({}, await staff({ parks: ['SH01'] }));
+    expect(parks).toMatchObject([{ calendarVersion: 2 }]);
   });
 });
 

@@ -21,7 +21,7 @@ describe('two replicas with clocks sped up', () => {
     const ids = Array.from({ length: CASES }, (_, index) => `fast-${index}`);
     for (const caseId of ids) {
       const now = new Date();
-      const at = { receivedAt: now, stateSince: now, dispatchedAt: now, occurredAt: now };
+      const at = { receivedAt: now, stateSince: now, dispatchedAt: now, reliefAt: now, occurredAt: now };
       await rig.tell(
         registered({ caseId, state: 'dispatched', priority: 'p1', unitId: 'u', handlerId: 'h', dispatches: 1, ...at }),
       );

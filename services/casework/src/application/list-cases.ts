@@ -4,7 +4,7 @@ import type { casework } from '@parkline/proto';
 import { excerptOf, snapshotFor, snapshotOf } from './case-snapshot';
 import { fromCursor, toCursor } from './cursor';
 import type { Cases, QueueName, QueueOrder, Queues, StoredCase } from './ports';
-import { type CaseFilter, refineQueue, type Refined } from './refine-queue';
+import { type CaseFilter, refineQueue, wholeQueue } from './refine-queue';
 
 export interface ListRequest {
   queue: QueueName;
@@ -32,28 +32,12 @@ export function listCases({ queues, cases }: { queues: Queues; cases: Pick<Cases
     const of = queue === 'mine' ? principal.subject : queue === 'unit' ? principal.unitId : undefined;
     if (queue === 'unit' && !of) return { cases: [], nextCursor: '', truncated: false };
 
-    let page: Refined;
-    if (filter || sort === 'priority') {
-      const rows = (order: QueueOrder, limit: number, below?: string) =>
-        queues.rows(scopeOf(principal), { queue, of, parkCode, order, limit, after: below });
-      page = await refineQueue({ rows, cases }, { filter, sort, size, after });
-    } else {
-      const limit = size + 1;
-      const found = await queues.page(scopeOf(principal), {
-        queue,
-        of,
-        parkCode,
-        order: sort,
-        limit,
-        after: after?.key,
-      });
-      const shown = found.slice(0, size);
-      page = {
-        cases: shown,
-        next: found.length > size ? { key: shown.at(-1)!.case.listKey } : undefined,
-        truncated: false,
-      };
-    }
+    const rows = (order: QueueOrder, limit: number, below?: string) =>
+      queues.rows(scopeOf(principal), { queue, of, parkCode, order, limit, after: below });
+    const page =
+      filter || sort === 'priority'
+        ? await refineQueue({ rows, cases }, { filter, sort, size, after })
+        : await wholeQueue({ rows, cases }, { sort, size, after });
     return {
       cases: page.cases.map((stored) => summaryOf(stored, kind)),
       nextCursor: page.next ? toCursor(list, page.next) : '',

@@ -58,8 +58,7 @@ export type QueueRow = Pick<
 
 /** Reads a queue within a scope. */
 export interface Queues {
-  page(scope: Scope, page: QueuePage): Promise<StoredCase[]>;
-  /** The same, of each case no more than a filter needs. */
+  /** Of each case no more than a filter needs: the cases of a page are loaded by their ids. */
   rows(scope: Scope, page: QueuePage): Promise<QueueRow[]>;
 }
 
@@ -70,7 +69,7 @@ export interface SearchScope {
 
 /** What of a case a search looks at. */
 export interface SearchRow extends Pick<Case, 'id' | 'listKey' | 'description' | 'place'> {
-  searchTokens: string[];
+  searchTokens?: string[];
 }
 
 /** Cases by their search tokens, within a scope. */

@@ -46,15 +46,34 @@ export async function refineQueue({ rows, cases }: Looking, { filter, sort, size
       ? await byPriority(rows, matches, after)
       : await inOrder(rows, sort, matches, { wanted: size + 1, after });
   const shown = found.slice(0, size);
-  const loaded = await cases.loadMany(shown.map(({ row }) => row.id));
-  return {
-    cases: shown.flatMap(({ row }) => {
-      const { state, version = 0 } = loaded.get(row.id) ?? {};
-      return state ? [{ case: complete(state), version }] : [];
-    }),
-    next: found.length > size ? shown.at(-1)?.position : undefined,
-    truncated,
-  };
+  const loaded = await storedCases(
+    cases,
+    shown.map(({ row }) => row),
+  );
+  return { cases: loaded, next: found.length > size ? shown.at(-1)?.position : undefined, truncated };
+}
+
+/** One page of a queue as it is. */
+export async function wholeQueue(
+  { rows, cases }: Looking,
+  { sort, size, after }: { sort: QueueOrder; size: number; after?: Position },
+): Promise<Refined> {
+  const read = await rows(sort, size + 1, after?.key);
+  const shown = read.slice(0, size);
+  const next = read.length > size ? { key: shown.at(-1)!.listKey } : undefined;
+  return { cases: await storedCases(cases, shown), next, truncated: false };
+}
+
+/** The cases of a page, in its order. */
+export async function storedCases(
+  cases: Pick<Cases, 'loadMany'>,
+  rows: readonly { id: string }[],
+): Promise<StoredCase[]> {
+  const loaded = await cases.loadMany(rows.map(({ id }) => id));
+  return rows.flatMap(({ id }) => {
+    const { state, version = 0 } = loaded.get(id) ?? {};
+    return state ? [{ case: complete(state), version }] : [];
+  });
 }
 
 interface Found {

@@ -1,10 +1,11 @@
 import { type Principal, scopeOf } from '@parkline/auth';
 import { forbidden } from '@parkline/errors';
 import type { casework } from '@parkline/proto';
-import { complete, handlerToken } from '../domain';
+import { handlerToken } from '../domain';
 import { fromCursor, type Position, toCursor } from './cursor';
 import { summaryOf } from './list-cases';
 import type { Cases, PersonTerms, SearchIndex, SearchRow, SearchScope, StaffNames } from './ports';
+import { storedCases } from './refine-queue';
 import { normalised, personToken, type SearchTerm, searchTerms } from './search-terms';
 
 export interface SearchRequest {
@@ -54,12 +55,8 @@ export function searchCases(needs: SearchNeeds) {
     const lead = await leadOf(index, scope, terms);
     if (!lead) return { cases: [], nextCursor: '' };
     const { rows, next } = await lookThrough(index, scope, { terms, lead, size, after: after?.key });
-    const loaded = await cases.loadMany(rows.map(({ id }) => id));
     return {
-      cases: rows.flatMap(({ id }) => {
-        const { state, version = 0 } = loaded.get(id) ?? {};
-        return state ? [summaryOf({ case: complete(state), version }, 'person')] : [];
-      }),
+      cases: (await storedCases(cases, rows)).map((stored) => summaryOf(stored, 'person')),
       nextCursor: next ? toCursor(list, next) : '',
     };
   };
@@ -116,7 +113,8 @@ async function lookThrough(
   let key = after;
   let looked = 0;
   while (looked < mostRows) {
-    const limit = Math.min(rowsAtOnce, mostRows - looked);
+    // Mostly the lead alone says enough, and the first rows fill the page.
+    const limit = Math.min(looked === 0 ? size + 1 : rowsAtOnce, mostRows - looked);
     const read = await index.rows(scope, { tokens: lead.tokens, few: lead.count <= mostRows, limit, after: key });
     for (const row of read) {
       if (!terms.every((term) => has(row, term))) {
@@ -134,7 +132,7 @@ async function lookThrough(
   return { rows, next: { key: key! } };
 }
 
-function has({ searchTokens, description, place = '' }: SearchRow, { text, ways }: SearchTerm): boolean {
+function has({ searchTokens = [], description, place = '' }: SearchRow, { text, ways }: SearchTerm): boolean {
   const inText = () => normalised(description).includes(text) || normalised(place).includes(text);
   if (ways.length === 0) return inText();
   return ways.some(

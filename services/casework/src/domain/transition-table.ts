@@ -34,6 +34,26 @@ function rowsOf(command: CommandName, c: Case, actor: Actor): Transition[] {
   return transitions.filter((row) => row.command === command && row.who.some((party) => is(actor, party, c)));
 }
 
+/** The state machine as a picture: an arrow for each way from one state to another, with its commands. */
+function stateDiagram(): string[] {
+  const arrows = new Map<string, Set<string>>();
+  for (const { command, from, to } of transitions) {
+    if (to === 'unchanged') continue;
+    for (const state of from) {
+      const arrow = `${state} --> ${to}`;
+      arrows.set(arrow, (arrows.get(arrow) ?? new Set()).add(command));
+    }
+  }
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> registered',
+    ...[...arrows].map(([arrow, commands]) => `  ${arrow}: ${[...commands].join(', ')}`),
+    '  closed --> [*]',
+    '```',
+  ];
+}
+
 /** The table as the page docs/case-states.md shows it. */
 export function transitionTableAsMarkdown(): string {
   const rows = transitions.map((row) => {
@@ -46,6 +66,8 @@ export function transitionTableAsMarkdown(): string {
     'Made from `services/casework/src/domain/transition-table.ts`; a test compares them.',
     'Who is not named in a row gets Forbidden, a state that is not named Refused. Auditors and integration clients only read;',
     'headquarters counts as dispatch desk. A service whose command was decided in another cycle or state is Refused with `moved_on`.',
+    '',
+    ...stateDiagram(),
     '',
     '| command | from | to | who | and |',
     '| --- | --- | --- | --- | --- |',

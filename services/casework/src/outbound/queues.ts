@@ -1,8 +1,7 @@
-import type { AggregateDocument, Collection, Filter, IndexSpec } from '@parkline/mongo';
-import type { QueueName, QueuePage, QueueRow, Queues } from '../application/ports';
+import type { IndexSpec } from '@parkline/mongo';
+import type { QueueName, QueueRow, Queues } from '../application/ports';
 import type { Case } from '../domain';
-import { keyFilter, type Reading, readInSteps, timeOf } from './read-in-steps';
-import { scopedParks } from './scoped-parks';
+import type { CaseLists } from './case-lists';
 
 /** What makes a case part of each queue, beside group and park, in the order of the index; `owner` is who asks. */
 const owner = Symbol('owner');
@@ -31,68 +30,17 @@ export const queueIndexes: IndexSpec[] = [
   },
 }));
 
-type CaseDocument = AggregateDocument<Case>;
-type Fields = Record<string, 1>;
+const rowFields = ['id', 'state', 'priority', 'category', 'unitId', 'handlerId', 'channel', 'kind'] as const;
 
-const wholeCase: Fields = { version: 1, state: 1 };
-const rowOnly: Fields = Object.fromEntries(
-  ['id', 'listKey', 'state', 'priority', 'category', 'unitId', 'handlerId', 'channel', 'kind'].map((field) => [
-    `state.${field}`,
-    1 as const,
-  ]),
-);
-
-/**
- * The queues in the store.
- * @param parksOf all parks of a group, for those who may see the whole of it
- */
-export function createQueues(
-  collection: Collection<CaseDocument>,
-  { parksOf, clock }: { parksOf: (groupId: string) => readonly string[]; clock: () => Date },
-): Queues {
-  const find = (filter: Record<string, unknown>, { order, limit }: Reading, fields: Fields): Promise<CaseDocument[]> =>
-    collection
-      .find(filter as Filter<CaseDocument>, { projection: fields })
-      .sort({ 'state.listKey': order === 'newest' ? -1 : 1 })
-      .limit(limit)
-      .toArray();
-
-  /** When the first case of the parks came in: there the steps of the oldest begin. */
-  const beginning = async (groupId: string, parks: readonly string[]): Promise<Date> => {
-    const first = parks.map(async (parkCode) => {
-      const filter = { 'state.groupId': groupId, 'state.parkCode': parkCode };
-      const [doc] = await find(filter, { order: 'oldest', limit: 1 }, { 'state.listKey': 1 });
-      return doc?.state ? timeOf(doc.state.listKey).getTime() : Infinity;
-    });
-    return new Date(Math.min(clock().getTime(), ...(await Promise.all(first))));
-  };
-
-  const read = async (
-    scope: Parameters<Queues['page']>[0],
-    { queue, of, parkCode, ...reading }: QueuePage,
-    fields: Fields,
-  ): Promise<CaseDocument[]> => {
-    const within = scopedParks(scope, parkCode, parksOf);
-    if (!within) return [];
-    const { order, after } = reading;
-    const members = Object.entries(membership[queue]).map(([field, value]) => [
-      `state.${field}`,
-      value === owner ? of : value,
-    ]);
-    const filter = { ...within.filter, ...(Object.fromEntries(members) as Record<string, unknown>) };
-    if (queue !== 'all') {
-      const range = after ? { [order === 'newest' ? '$lt' : '$gt']: after } : {};
-      return find({ ...filter, ...keyFilter(range) }, reading, fields);
-    }
-    const nowOrThen = order === 'newest' ? clock() : await beginning(within.groupId, within.parks);
-    return readInSteps(reading, after ? timeOf(after) : nowOrThen, (range, limit) =>
-      find({ ...filter, ...keyFilter(range) }, { order, limit }, fields),
-    );
-  };
-
+/** The queues in the store. Only that of all cases grows for ever: the others are of cases that are not closed. */
+export function createQueues(lists: CaseLists): Queues {
   return {
-    page: async (scope, page) =>
-      (await read(scope, page, wholeCase)).map(({ state, version }) => ({ case: state!, version })),
-    rows: async (scope, page) => (await read(scope, page, rowOnly)).map(({ state }) => state as QueueRow),
+    rows: (scope, { queue, of, ...reading }) => {
+      const members = Object.entries(membership[queue]);
+      const where = Object.fromEntries(
+        members.map(([field, value]) => [`state.${field}`, value === owner ? of : value]),
+      );
+      return lists.read<QueueRow>({ scope, where, growing: queue === 'all', ...reading }, rowFields);
+    },
   };
 }

@@ -37,9 +37,9 @@ export type AttemptResult =
   /** Not tried at all, as a neighbour is away or the claim was running out: counts as no try. */
   | { type: 'postponed'; reason: string };
 
-/** A new delivery, due at once. */
-export function newDelivery(message: Message, ids: { id: string; messageId: string }, now: Date): Delivery {
-  return { ...message, ...ids, status: 'pending', attempts: 0, dueAt: now, maybeTwice: false };
+/** A new delivery. @param dueAt when it is to be sent: now, or after quiet hours */
+export function newDelivery(message: Message, ids: { id: string; messageId: string }, dueAt: Date): Delivery {
+  return { ...message, ...ids, status: 'pending', attempts: 0, dueAt, maybeTwice: false };
 }
 
 /**

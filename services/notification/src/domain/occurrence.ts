@@ -67,8 +67,10 @@ export type Occurrence =
       dueAt?: Date;
       unitId: string;
       handlerId: string;
+      /** p1 to p4, or empty. */
+      priority: string;
     })
-  | (OccurrenceHead & { type: 'pause_used_up'; unitId: string })
+  | (OccurrenceHead & { type: 'pause_used_up'; unitId: string; priority: string })
   | (OccurrenceHead & {
       type: 'rated';
       satisfaction: number;

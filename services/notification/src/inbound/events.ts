@@ -102,8 +102,9 @@ function snapshotOf(about: casework.Case): CaseSnapshot {
 function fromSla(event: EncodedEvent): Occurrence | undefined {
   const decoded = sla.SlaEvent.decode(event.payload);
   const { clock, unitId, handlerId, change } = decoded;
+  const priority = word(decoded.priority) ?? '';
   if (change?.$case === 'resumed' && change.value.pauseAllowanceUsed) {
-    return { ...head(event, decoded), type: 'pause_used_up', unitId };
+    return { ...head(event, decoded), type: 'pause_used_up', unitId, priority };
   }
   if (change?.$case !== 'warned') return undefined;
   return {
@@ -113,6 +114,7 @@ function fromSla(event: EncodedEvent): Occurrence | undefined {
     step: change.value.step,
     unitId,
     handlerId,
+    priority,
     ...(clock?.dueAt ? { dueAt: clock.dueAt } : {}),
   };
 }

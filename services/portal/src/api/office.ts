@@ -24,15 +24,38 @@ export const createDemoToken = (staffId: string): Promise<DemoToken> =>
 
 export const getDirectory = (signal?: AbortSignal): Promise<Directory> => call('/v1/directory', { ...as, signal });
 
-export interface QueueQuery {
-  queue: Queue;
+/** What narrows a queue; several values are joined by commas. */
+export interface QueueFilters {
   park?: string;
+  priority?: string;
+  state?: string;
+  category?: string;
+  unit?: string;
+  handler?: string;
+  channel?: string;
+  kind?: string;
+  sort?: string;
+}
+
+export interface QueueQuery extends QueueFilters {
+  queue: Queue;
   cursor?: string;
   limit?: number;
 }
 
 export const listCases = (query: QueueQuery, signal?: AbortSignal): Promise<CasePage> =>
   call('/v1/cases', { ...as, query: { ...query }, signal });
+
+export interface SearchQuery {
+  q: string;
+  park?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** By number, words of the text, place and person; pinyin and its initials too. */
+export const searchCases = (query: SearchQuery, signal?: AbortSignal): Promise<CasePage> =>
+  call('/v1/cases/search', { ...as, query: { ...query }, signal });
 
 export const getCase = (number: string, signal?: AbortSignal): Promise<CaseDetail> =>
   call(casePath(number), { ...as, signal });

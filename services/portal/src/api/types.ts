@@ -1,3 +1,5 @@
+import type { CaseFile } from './case-file';
+
 /** Shapes of the gateway's HTTP API, as its OpenAPI document describes them. Empty fields are left out by the server. */
 
 export const STATES = [
@@ -45,7 +47,20 @@ export const ROOT_CAUSES = [
 ] as const;
 export const CONTACT_MEANS = ['phone', 'wechat', 'email', 'visit', 'app'] as const;
 export const PREFERRED_CHANNELS = ['phone', 'email', 'wechat', 'app'] as const;
-export const QUEUES = ['mine', 'unit', 'unassigned', 'due-soon', 'overdue', 'waiting', 'flagged', 'all'] as const;
+export const QUEUES = [
+  'mine',
+  'unit',
+  'unassigned',
+  'due-soon',
+  'overdue',
+  'returned',
+  'waiting',
+  'suspended',
+  'supervised',
+  'linked',
+  'flagged',
+  'all',
+] as const;
 
 export type CaseState = (typeof STATES)[number];
 export type Kind = (typeof KINDS)[number];
@@ -58,6 +73,7 @@ export type Priority = (typeof PRIORITIES)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type RootCause = (typeof ROOT_CAUSES)[number];
 export type Queue = (typeof QUEUES)[number];
+export const SORTS = ['newest', 'oldest', 'priority'] as const;
 export type ClockName = 'sign' | 'first_contact' | 'relief' | 'resolve' | 'revisit';
 
 export interface PublicPark {
@@ -103,6 +119,7 @@ export interface PublicEntry {
   type: string;
   by: 'complainant' | 'staff' | 'service';
   text?: string;
+  facts?: Record<string, string>;
   cycle: number;
 }
 
@@ -127,6 +144,12 @@ export interface TrackedComplaint {
   referTo?: string;
   resolvedAt?: string;
   closedAt?: string;
+  /** By when there will be an answer. */
+  promisedAt?: string;
+  /** It lies beyond the days whose holidays are known. */
+  promiseProvisional?: boolean;
+  /** When a suspended one goes on. */
+  reviewAt?: string;
   timeline: PublicEntry[];
   actions: string[];
 }
@@ -169,6 +192,9 @@ export interface Park {
   city?: string;
   households?: number;
   companies?: number;
+  timeZone?: string;
+  /** Its working times; absent: around the clock. */
+  calendarId?: string;
 }
 
 export interface Unit {
@@ -243,6 +269,25 @@ export interface Case {
   pauses?: Interval[];
   answer?: string;
   dispatchReasons?: string[];
+  suspensions?: Interval[];
+  /** When a suspended case comes back. */
+  reviewAt?: string;
+  extensionsGranted?: number;
+  extendedUntil?: string;
+  extensionRequested?: boolean;
+  reliefAt?: string;
+  visitedAt?: string;
+  returns?: number;
+  /** Headquarters decides the return. */
+  arbitration?: boolean;
+  supervised?: boolean;
+  criticised?: boolean;
+  masterNumber?: string;
+  linkedCount?: number;
+  /** Needs a visit in person before it can be resolved. */
+  complex?: boolean;
+  taskUnitIds?: string[];
+  handoverTo?: string;
 }
 
 export interface Clock {
@@ -254,7 +299,14 @@ export interface Clock {
   stoppedAt?: string;
   deadlineNumber?: number;
   breached: boolean;
+  steps?: { step: number; deadlineNumber: number; fired: boolean; at: string }[];
   pauses?: Interval[];
+  /** Beyond the days that the calendar covers. */
+  provisional?: boolean;
+  /** The deadline without extensions, where it differs. */
+  firstDueAt?: string;
+  /** Of the allowance in its own unit, when the clock last changed. */
+  percentUsed?: number;
 }
 
 export interface CaseRow {
@@ -265,9 +317,11 @@ export interface CaseRow {
 }
 
 export interface CasePage {
-  queue: Queue;
+  queue: Queue | 'search';
   items: CaseRow[];
   nextCursor?: string;
+  /** The filter looked at the beginning of a long queue only. */
+  truncated?: boolean;
   clocksUnavailable?: boolean;
 }
 
@@ -276,7 +330,7 @@ export interface TimelineEntry {
   at: string;
   type: string;
   actor: { kind: 'person' | 'complainant' | 'service'; id?: string; role?: string };
-  visibility: 'public' | 'internal';
+  visibility: 'public' | 'internal' | 'sealed';
   text?: string;
   facts?: Record<string, string>;
   cycle: number;
@@ -309,6 +363,7 @@ export interface CaseDetail {
   timeline: TimelineEntry[];
   commands: string[];
   watcherIds?: string[];
+  file?: CaseFile;
   clocks?: Clock[];
   nextDueAt?: string;
   revisits?: Revisit[];

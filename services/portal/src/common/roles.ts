@@ -34,3 +34,6 @@ export const seesFigures = (role: string): boolean => SEES_FIGURES.has(role);
 /** Who takes complaints at the telephone or the counter. */
 export const filesForOthers = (role: string): boolean =>
   role === 'agent' || role === 'park-manager' || role === 'hq-officer';
+
+/** Who keeps calendars and deadline rules. */
+export const keepsRules = (role: string): boolean => role === 'hq-officer' || role === 'hq-admin';

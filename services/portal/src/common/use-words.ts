@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dayNameOf } from './day-words';
 import { problemWords } from './problem-words';
 import { spanOf, timeLeft } from './time-left';
 
@@ -13,6 +14,10 @@ export interface Words {
   day: (iso: string | undefined) => string;
   ago: (iso: string, nowMs: number) => string;
   left: (dueAt: string, nowMs: number) => string;
+  /** A deadline as one would say it: "by Tuesday 11:30". */
+  by: (dueAt: string, nowMs: number) => string;
+  /** An amount of money given in the smallest unit of its currency. */
+  money: (amount: number, currency: string) => string;
   problem: (error: unknown) => string;
   /** The name in the reader's language of something that has both. */
   nameOf: (entity: { name: string; nameEn?: string } | undefined) => string;
@@ -35,6 +40,9 @@ function createWords(t: TFunction, language: 'zh' | 'en'): Words {
     minute: '2-digit',
     hour12: false,
   });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: language === 'en' ? 'long' : 'short' });
+  const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', weekday: 'short' });
   const day = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'numeric', day: 'numeric' });
   const span = (lengthMs: number): string => {
     const { unit, count } = spanOf(lengthMs);
@@ -61,6 +69,14 @@ function createWords(t: TFunction, language: 'zh' | 'en'): Words {
         span: t(`words:time.${left.span.unit}`, { count: left.span.count }),
       });
     },
+    by: (dueAt, nowMs) => {
+      const at = new Date(dueAt);
+      const name = dayNameOf(at.getTime(), nowMs);
+      const shown = name === 'weekday' ? weekday : name === 'fullDate' ? day : date;
+      const tense = at.getTime() < nowMs ? 'was' : 'by';
+      return t(`words:${tense}.${name}`, { day: shown.format(at), time: time.format(at) });
+    },
+    money: (amount, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount / 100),
     problem: (error) => problemWords(error, t, language),
     nameOf: (entity) => (entity ? (language === 'en' && entity.nameEn) || entity.name : ''),
   };

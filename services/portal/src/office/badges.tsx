@@ -1,4 +1,4 @@
-import { FlagFilled, RiseOutlined } from '@ant-design/icons';
+import { EyeFilled, FieldTimeOutlined, FlagFilled, LinkOutlined, RiseOutlined } from '@ant-design/icons';
 import { Tag, Tooltip } from 'antd';
 import type { Case, CaseRow } from '../api/types';
 import { nextClock } from '../common/next-clock';
@@ -43,7 +43,7 @@ export function StateTag({ one }: { one: Case }) {
   );
 }
 
-/** Flagged for the desk, escalated, reopened. */
+/** Flagged for the desk, escalated, supervised, linked, reopened. */
 export function Marks({ one }: { one: Case }) {
   const { t } = useWords('office');
   return (
@@ -56,6 +56,26 @@ export function Marks({ one }: { one: Case }) {
       {!!one.escalationLevel && (
         <Tooltip title={t('mark.escalated', { level: one.escalationLevel })}>
           <RiseOutlined className="mark mark-late" aria-label={t('mark.escalated', { level: one.escalationLevel })} />
+        </Tooltip>
+      )}
+      {one.supervised && (
+        <Tooltip title={t(one.criticised ? 'mark.criticised' : 'mark.supervised')}>
+          <EyeFilled
+            className={one.criticised ? 'mark mark-late' : 'mark mark-flag'}
+            aria-label={t(one.criticised ? 'mark.criticised' : 'mark.supervised')}
+          />
+        </Tooltip>
+      )}
+      {one.extensionRequested && (
+        <Tooltip title={t('mark.extension')}>
+          <FieldTimeOutlined className="mark mark-flag" aria-label={t('mark.extension')} />
+        </Tooltip>
+      )}
+      {(one.linkedCount ?? 0) > 0 && (
+        <Tooltip title={t('mark.linked', { count: one.linkedCount })}>
+          <span className="mark mark-links">
+            <LinkOutlined aria-label={t('mark.linked', { count: one.linkedCount })} /> {one.linkedCount}
+          </span>
         </Tooltip>
       )}
       {one.cycle > 1 && (

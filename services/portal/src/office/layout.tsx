@@ -1,14 +1,22 @@
 import {
   BarChartOutlined,
   BellOutlined,
+  CalculatorOutlined,
+  CalendarOutlined,
   ClockCircleOutlined,
+  EyeOutlined,
+  FieldTimeOutlined,
   FlagOutlined,
   FormOutlined,
   HourglassOutlined,
   InboxOutlined,
+  LinkOutlined,
   LogoutOutlined,
   MailOutlined,
   MenuOutlined,
+  PauseCircleOutlined,
+  RollbackOutlined,
+  StarOutlined,
   TeamOutlined,
   UserAddOutlined,
   UserOutlined,
@@ -29,6 +37,9 @@ import { useSession } from '../common/use-session';
 import { useWords } from '../common/use-words';
 import { addTexts } from '../i18n/setup';
 import { useLiveCases } from './live/use-live-cases';
+import { addressOf } from './queues/saved-views';
+import { useViews } from './queues/use-views';
+import { SearchBox } from './search/search-box';
 import en from './texts.en.json';
 import zh from './texts.zh.json';
 
@@ -40,7 +51,11 @@ const QUEUE_ICONS: Record<Queue, React.ReactNode> = {
   unassigned: <UserAddOutlined />,
   'due-soon': <ClockCircleOutlined />,
   overdue: <WarningOutlined />,
+  returned: <RollbackOutlined />,
   waiting: <HourglassOutlined />,
+  suspended: <PauseCircleOutlined />,
+  supervised: <EyeOutlined />,
+  linked: <LinkOutlined />,
   flagged: <FlagOutlined />,
   all: <InboxOutlined />,
 };
@@ -93,6 +108,7 @@ function Frame({ person }: { person: DemoPerson }) {
         />
         <Brand to="/office" note={t('title')} />
         <span className="grow" />
+        <SearchBox />
         <span
           className={`live live-${live}`}
           role="status"
@@ -145,7 +161,8 @@ function Frame({ person }: { person: DemoPerson }) {
 
 function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => void }) {
   const { t, word } = useWords('office');
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const { views } = useViews();
   const item = (to: string, icon: React.ReactNode, label: string, testId: string) => ({
     key: to,
     icon,
@@ -164,6 +181,16 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
         item(`/office/queues/${queue}`, QUEUE_ICONS[queue], word('queue', queue), `nav-${queue}`),
       ),
     },
+    ...(views.length > 0
+      ? [
+          {
+            key: 'views',
+            type: 'group' as const,
+            label: t('views'),
+            children: views.map((view) => item(addressOf(view), <StarOutlined />, view.name, 'nav-view')),
+          },
+        ]
+      : []),
     {
       key: 'more',
       type: 'group',
@@ -173,9 +200,20 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
         ...(seesFigures(person.role)
           ? [item('/office/summary', <BarChartOutlined />, t('summary'), 'nav-summary')]
           : []),
+        item('/office/calendars', <CalendarOutlined />, t('calendars'), 'nav-calendars'),
+        item('/office/policies', <FieldTimeOutlined />, t('policies'), 'nav-policies'),
+        item('/office/try-deadlines', <CalculatorOutlined />, t('tryDeadlines'), 'nav-try-deadlines'),
         ...(person.allParks ? [item('/office/outbox', <MailOutlined />, t('outbox'), 'nav-outbox')] : []),
       ],
     },
   ];
-  return <Menu mode="inline" items={items} selectedKeys={[pathname]} onClick={onChoose} className="nav-menu" />;
+  return (
+    <Menu
+      mode="inline"
+      items={items}
+      selectedKeys={[views.some((view) => addressOf(view) === pathname + search) ? pathname + search : pathname]}
+      onClick={onChoose}
+      className="nav-menu"
+    />
+  );
 }

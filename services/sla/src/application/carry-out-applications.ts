@@ -1,4 +1,5 @@
 import { applyRules } from '../domain/apply-rules';
+import type { RuleVersions } from '../domain/rules';
 import { changeAll } from './decide-again';
 import type { Applications, ClockSets, LiveCases } from './ports';
 import type { ServiceRules } from './rule-book';
@@ -23,8 +24,8 @@ export function carryOutApplications(deps: {
     if (!application) return 0;
     const ids = await liveCases.idsAfter(application, application.after, limit);
     await changeAll(clockSets, ids, at, (set) => {
-      const rules = book.underPolicy(set, application.policyVersion);
-      return applyRules(set, { applicationId: application.id, rules }, at, book);
+      const rulesFor = (known: RuleVersions) => book.applied(set, known, application.policyVersion);
+      return applyRules(set, { applicationId: application.id, rulesFor }, at, book);
     });
     const finished = ids.length < limit;
     await applications.advance(application, { after: ids.at(-1) ?? application.after, done: ids.length, finished });

@@ -62,10 +62,12 @@ function createTally(book: ServiceRules, at: Date) {
   let examples: MovedClock[] = [];
   return {
     look(set: ClockSet): void {
-      const rules = book.inForce(set);
-      const touched = set.clocks.filter((clock) => isLive(clock) && !isMeasuredBy(clock, rules));
+      const { policyVersion } = book.inForce(set);
       let any = false;
-      for (const clock of touched) {
+      for (const clock of set.clocks) {
+        if (!isLive(clock)) continue;
+        const rules = book.applied(set, clock, policyVersion);
+        if (isMeasuredBy(clock, rules)) continue;
         const toDueAt = dueUnder(clock, rules, at);
         if (!toDueAt) continue;
         any = true;

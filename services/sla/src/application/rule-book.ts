@@ -25,8 +25,11 @@ export interface RuleSources {
 
 /** The rules of all parks; they are worked out once for each pair of versions. */
 export interface ServiceRules extends RuleBook {
-  /** Those of the newest calendar of the park with this version of the policy. */
-  underPolicy(place: Place, policyVersion: number): Rules;
+  /**
+   * Those that a running clock takes when this version of the policy and the newest calendar of its park are applied. It
+   * never goes back: not to an older policy than it has, nor to an older version of its calendar.
+   */
+  applied(place: Place, versions: RuleVersions, policyVersion: number): Rules;
   /** Those by which a provisional deadline can be worked out anew, as more is known of its calendar; undefined if not. */
   grown(place: Place, versions: RuleVersions): Rules | undefined;
 }
@@ -69,7 +72,12 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
   return {
     inForce: (place) => rulesOf(newestOf(place), sources.policyInForce(place.groupId)),
     kept: (place, versions) => rulesOf(keptCalendar(versions), policyOf(place.groupId, versions.policyVersion)),
-    underPolicy: (place, policyVersion) => rulesOf(newestOf(place), policyOf(place.groupId, policyVersion)),
+    applied: (place, versions, policyVersion) => {
+      const newest = newestOf(place);
+      const isOlder = newest.calendarId === versions.calendarId && newest.calendarVersion < versions.calendarVersion;
+      const calendar = isOlder || newest.calendarId === UNKNOWN_CALENDAR ? keptCalendar(versions) : newest;
+      return rulesOf(calendar, policyOf(place.groupId, Math.max(policyVersion, versions.policyVersion)));
+    },
     grown: (place, { calendarId, calendarVersion, policyVersion }) => {
       const newest = calendarId === UNKNOWN_CALENDAR ? newestOf(place) : sources.newestCalendar(calendarId);
       if (!newest || newest.calendarId === UNKNOWN_CALENDAR) return undefined;

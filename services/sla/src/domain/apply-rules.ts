@@ -12,13 +12,15 @@ import type { RuleBook, Rules } from './rules';
  */
 export function applyRules(
   set: ClockSet,
-  { applicationId, rules }: { applicationId: string; rules: Rules },
+  { applicationId, rulesFor }: { applicationId: string; rulesFor: (clock: Clock) => Rules },
   at: Date,
   book: RuleBook,
 ): Decision {
   const changes = changesTo(set, set, book);
   for (const clock of set.clocks) {
-    if (!isLive(clock) || clock.application === applicationId || isMeasuredBy(clock, rules)) continue;
+    if (!isLive(clock) || clock.application === applicationId) continue;
+    const rules = rulesFor(clock);
+    if (isMeasuredBy(clock, rules)) continue;
     const next = measuredBy(clock, rules, at);
     // Newer rules that know no such clock leave it as it is.
     if (!next) continue;

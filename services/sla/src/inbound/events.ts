@@ -73,7 +73,7 @@ export function snapshotOf(event: ReceivedEvent): CaseSnapshot {
     suspensions: intervalsOf(c.suspensions),
     extensionsGranted: c.extensionsGranted,
     extendedUntil: c.extendedUntil,
-    linkedAdded: linkedAddedOf(message.change),
+    linkedAdded: linkedAddedOf(message),
     occurredAt: message.occurredAt,
   };
 }
@@ -82,11 +82,11 @@ function intervalsOf(intervals: readonly common.Interval[]): Interval[] {
   return intervals.flatMap(({ from, to }) => (from ? [{ from, ...(to ? { to } : {}) }] : []));
 }
 
-/** Whatever was linked before it was graded cannot set a deadline. */
-function linkedAddedOf(change: casework.CaseEvent['change']): LinkedReceipt | undefined {
+/** A case that was linked before it was graded counts as its master is graded. */
+function linkedAddedOf({ change, case: master }: casework.CaseEvent): LinkedReceipt | undefined {
   if (change?.$case !== 'linkedCaseAdded') return undefined;
   const { receivedAt } = change.value;
-  const priority = word(change.value.priority);
+  const priority = word(change.value.priority) ?? (master && word(master.priority));
   return receivedAt && priority ? { receivedAt, priority } : undefined;
 }
 

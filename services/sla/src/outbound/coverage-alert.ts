@@ -1,5 +1,5 @@
+import type { Logger } from '@parkline/service-kit';
 import { Gauge, type Registry } from 'prom-client';
-import type { Logger } from 'pino';
 import { daysLeft } from '../application/list-coverage';
 import type { KnownCalendar } from '../application/ports';
 import type { WatchedCalendar } from '../application/watch-coverage';

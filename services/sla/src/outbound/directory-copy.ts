@@ -1,12 +1,12 @@
 import { createReadCopy, type Store } from '@parkline/mongo';
 import type { directory } from '@parkline/proto';
+import type { Logger } from '@parkline/service-kit';
 import type { WorkingCalendar } from '@parkline/working-time';
 import { CalendarUnusable, type DirectoryCopy, type DirectoryEntity } from '../application/keep-directory';
 import { readCalendar, versionedCalendar } from '../application/calendar-definition';
 import type { KnownCalendar, KnownPark, Parks } from '../application/ports';
 import type { RuleSources } from '../application/rule-book';
 import type { VersionedCalendar } from '../domain/rules';
-import type { Logger } from 'pino';
 
 /** The directory's parks and calendars, and every version of a calendar that clocks may have been measured by. */
 export interface KeptDirectory extends DirectoryCopy, Parks {

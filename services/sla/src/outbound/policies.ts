@@ -1,5 +1,5 @@
 import { createReadCopy, syncCollections, type ReadCopy, type Store } from '@parkline/mongo';
-import type { Logger } from 'pino';
+import type { Logger } from '@parkline/service-kit';
 import type { Policies } from '../application/ports';
 import { defaultPolicy, type Policy } from '../domain/policy';
 

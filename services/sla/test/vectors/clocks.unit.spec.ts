@@ -81,15 +81,19 @@ function actOfOthers(park: Park, set: ClockSet | undefined, word: string, arg: s
       return [];
     }
     case 'apply':
-      return set
-        ? applyRules(set, { applicationId: `at ${timeText(at)}`, rules: park.book.inForce(set) }, at, park.book).events
-        : [];
+      return set ? applied(park, set, at) : [];
     case 'grow':
       park.grow();
       return set ? growCalendar(set, (clock) => park.book.grown(set, clock), at, park.book).events : [];
     default:
       return undefined;
   }
+}
+
+function applied({ book }: Park, set: ClockSet, at: Date) {
+  const { policyVersion } = book.inForce(set);
+  const rulesFor = (clock: Clock) => book.applied(set, clock, policyVersion);
+  return applyRules(set, { applicationId: `at ${timeText(at)}`, rulesFor }, at, book).events;
 }
 
 function tellStory({ received, story }: Story): Told {

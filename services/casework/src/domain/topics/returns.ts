@@ -151,6 +151,8 @@ export const returns: Topic<Commands, Events> = {
         handlerId: event.handlerId,
         dispatchReasons: event.note ? [event.note] : c.dispatchReasons,
         ...signClock(c, event.at),
+        // What headquarters has decided is not taken back.
+        ...(event.final ? { previous: undefined } : {}),
       }),
   },
 

@@ -17,6 +17,8 @@ import {
 const tag = 'Calendars';
 /** A text of 1 MB, escaped in JSON. */
 const importKilobytes = 2_560;
+/** Thousands of repeating events take their time. */
+const importDeadlineMs = 20_000;
 
 interface Needs {
   neighbours: Pick<Neighbours, 'directory'>;
@@ -105,7 +107,7 @@ function importRoute({ neighbours: { directory }, vouch }: Needs): Route {
       const principalToken = await vouch(personOf(call).principal);
       const { icalendar, coveredUntil = '', dryRun = false, expectedVersion } = call.body;
       const request = { calendarId: call.params.id, icalendar, coveredUntil, dryRun, expectedVersion };
-      const answer = await directory.importCalendar(request, { principalToken });
+      const answer = await directory.importCalendar(request, { principalToken, deadlineMs: importDeadlineMs });
       const { added, changed, unchanged, ignored } = answer;
       return { body: { calendar: shown(answer), added, changed, unchanged, ignored } };
     },

@@ -9,6 +9,7 @@ import { useWords } from '../../common/use-words';
 import { useParks } from '../queries';
 import { AnswerForm } from './answer-form';
 import { Progress } from './progress';
+import { Promised } from './promised';
 import { PublicTimeline } from './public-timeline';
 import { RatingForm } from './rating-form';
 import { TrackForm } from './track-form';
@@ -68,6 +69,7 @@ function TrackedView({ complaint, tracking, onChange, onReload }: ViewProps) {
           {complaint.outcome ? word('outcome', complaint.outcome) : t(`stateTitle.${complaint.state}`)}
         </h1>
         <p>{t(plain)}</p>
+        <Promised complaint={complaint} />
         <Progress complaint={complaint} />
       </section>
 

@@ -1,16 +1,28 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Procedure } from '../../api/case-file';
 import type { TimelineEntry } from '../../api/types';
 import { useWords, type Words } from '../../common/use-words';
 import type { Names } from '../directory';
 import { factsOf, partsOf, type Fact } from './timeline-facts';
 
-type Filter = 'all' | 'public' | 'internal';
+type Filter = 'all' | TimelineEntry['visibility'];
+
+interface Props {
+  entries: readonly TimelineEntry[];
+  names: Names;
+  /** Names the steps that were ticked. */
+  procedure?: Procedure;
+}
 
 /** Everything that happened, newest first; what the complainant sees too is marked. */
-export function CaseTimeline({ entries, names }: { entries: readonly TimelineEntry[]; names: Names }) {
+export function CaseTimeline({ entries, names, procedure }: Props) {
   const { t } = useWords('case');
   const [filter, setFilter] = useState<Filter>('all');
+  // Who may not know of sealed entries is not told that there could be some.
+  const sealed = entries.some((entry) => entry.visibility === 'sealed');
+  const filters: readonly Filter[] = sealed ? ['all', 'public', 'internal', 'sealed'] : ['all', 'public', 'internal'];
   const shown = entries.filter((entry) => filter === 'all' || entry.visibility === filter).reverse();
   return (
     <section className="panel" aria-labelledby="timeline">
@@ -22,7 +34,7 @@ export function CaseTimeline({ entries, names }: { entries: readonly TimelineEnt
           aria-label={t('timelineFilter')}
           value={filter}
           onChange={setFilter}
-          options={(['all', 'public', 'internal'] as const).map((value) => ({
+          options={filters.map((value) => ({
             value,
             label: t(`visibility.${value}`),
           }))}
@@ -31,14 +43,16 @@ export function CaseTimeline({ entries, names }: { entries: readonly TimelineEnt
       {shown.length === 0 && <p className="quiet">{t('noEntries')}</p>}
       <ol className="timeline" data-testid="case-timeline">
         {shown.map((entry) => (
-          <Entry key={entry.seq} entry={entry} names={names} />
+          <Entry key={entry.seq} entry={entry} names={names} procedure={procedure} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
+const TONES = { public: 'brand', internal: 'idle', sealed: 'late' } as const;
+
+function Entry({ entry, names, procedure }: { entry: TimelineEntry; names: Names; procedure?: Procedure }) {
   const words = useWords('case');
   const { t, dateTime } = words;
   const facts = factsOf(entry);
@@ -51,9 +65,7 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
     >
       <div className="timeline-head">
         <strong>{t(`entry.${entry.type}`, { defaultValue: entry.type })}</strong>
-        <span className={`tag ${entry.visibility === 'public' ? 'tone-brand' : 'tone-idle'}`}>
-          {t(`visibility.${entry.visibility}`)}
-        </span>
+        <span className={`tag tone-${TONES[entry.visibility] ?? 'idle'}`}>{t(`visibility.${entry.visibility}`)}</span>
         <span className="quiet">{actorName(entry, names, words)}</span>
         <time dateTime={entry.at}>{dateTime(entry.at)}</time>
       </div>
@@ -64,9 +76,13 @@ function Entry({ entry, names }: { entry: TimelineEntry; names: Names }) {
             <div key={fact.name}>
               <dt>{t(`entryFact.${fact.name}`)}</dt>
               <dd>
-                {partsOf(fact)
-                  .map((part) => factWord(fact, part, names, words))
-                  .join(fact.name === 'reasons' ? ' ' : t('comma'))}
+                {fact.kind.as === 'case' ? (
+                  <Link to={`/office/cases/${fact.value}`}>{fact.value}</Link>
+                ) : (
+                  partsOf(fact)
+                    .map((part) => factWord(fact, part, entry, words, { names, procedure }))
+                    .join(fact.name === 'reasons' ? ' ' : t('comma'))
+                )}
               </dd>
             </div>
           ))}
@@ -83,31 +99,35 @@ function actorName(entry: TimelineEntry, names: Names, { t, word }: Words): stri
   return names.staffName(id) || word('role', role);
 }
 
-function factWord(fact: Fact, value: string, names: Names, { word }: Words): string {
-  switch (fact.name) {
-    case 'unitId':
-    case 'fromUnitId':
+interface Known {
+  names: Names;
+  procedure?: Procedure;
+}
+
+function factWord(fact: Fact, value: string, entry: TimelineEntry, words: Words, { names, procedure }: Known): string {
+  const { t, word, dateTime, money, language } = words;
+  switch (fact.kind.as) {
+    case 'unit':
       return names.unitName(value);
-    case 'handlerId':
-    case 'fromHandlerId':
-    case 'filedBy':
-    case 'watcherIds':
+    case 'staff':
       return names.staffName(value);
-    case 'category':
-    case 'fromCategory':
-      return word('category', value);
-    case 'priority':
-    case 'fromPriority':
-      return word('priority', value.toUpperCase());
-    case 'nobodyAt':
-      return word('role', value);
-    case 'step':
+    case 'moment':
+      return dateTime(value);
+    case 'percent':
       return `${value}%`;
-    case 'reasons':
-    case 'referTo':
-    case 'fromCycle':
-      return value;
+    case 'yesNo':
+      return t(value === 'true' ? 'yesNo.yes' : 'yesNo.no');
+    case 'money':
+      return money(Number(value), entry.facts?.['currency'] ?? 'CNY');
+    case 'role':
+      return word('role', value);
+    case 'step': {
+      const step = procedure?.steps.find(({ id }) => id === value);
+      return (language === 'en' ? step?.textEn : step?.text) ?? value;
+    }
+    case 'word':
+      return word(fact.kind.group, fact.kind.group === 'priority' ? value.toUpperCase() : value);
     default:
-      return word(fact.name, value);
+      return value;
   }
 }

@@ -1,19 +1,15 @@
-import { Alert, Button, Grid, Select } from 'antd';
-import { useMemo } from 'react';
+import { Select } from 'antd';
 import { Navigate, useParams, useSearchParams } from 'react-router';
-import { QUEUES, type CaseRow, type Queue } from '../../api/types';
-import { Failed, Loading, Nothing } from '../../common/page-states';
-import { useNow } from '../../common/use-now';
+import { QUEUES, type Queue } from '../../api/types';
+import { Nothing } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
-import { addTexts } from '../../i18n/setup';
 import { useNames } from '../directory';
-import { CaseCards } from './case-cards';
-import { CaseTable } from './case-table';
+import { CaseRows } from './case-pages';
+import { FilterBar } from './filter-bar';
+import { byDeadline, countOf, FILTERS, filtersOf, withFilter } from './filters';
 import { useQueue } from './queries';
-import en from './texts.en.json';
-import zh from './texts.zh.json';
-
-addTexts('queues', zh, en);
+import { SaveView } from './save-view';
+import './texts';
 
 export function QueuePage() {
   const { queue } = useParams();
@@ -24,15 +20,17 @@ export function QueuePage() {
 function QueueList({ queue }: { queue: Queue }) {
   const { t, word, nameOf } = useWords('queues');
   const [search, setSearch] = useSearchParams();
-  const park = search.get('park') ?? undefined;
+  const filters = filtersOf(search, queue);
   const names = useNames();
-  const now = useNow();
-  const wide = Grid.useBreakpoint().lg;
-  const cases = useQueue(queue, park);
-  const rows = useMemo(() => withoutDoubles(cases.data?.pages.flatMap((page) => page.items) ?? []), [cases.data]);
-  const noClocks = cases.data?.pages.some((page) => page.clocksUnavailable);
-  const choosePark = (code: string | undefined): void => setSearch(code ? { park: code } : {}, { replace: true });
-
+  const cases = useQueue(queue, filters);
+  const change = (name: string, value: string | readonly string[] | undefined): void =>
+    setSearch(withFilter(search, name, value), { replace: true });
+  const clear = (): void => {
+    const next = new URLSearchParams(search);
+    for (const name of FILTERS) next.delete(name);
+    setSearch(next, { replace: true });
+  };
+  const narrowed = countOf(filters) > 0;
   return (
     <>
       <div className="page-head">
@@ -42,53 +40,34 @@ function QueueList({ queue }: { queue: Queue }) {
           </h1>
           <p className="quiet">{t(`hint.${queue}`)}</p>
         </div>
-        {names.parks.length > 1 && (
-          <Select
-            allowClear
-            className="park-filter"
-            data-testid="queue-park"
-            aria-label={t('park')}
-            placeholder={t('allParks')}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={park}
-            onChange={choosePark}
-            options={names.parks.map((one) => ({ value: one.code, label: `${nameOf(one)} (${one.code})` }))}
-          />
-        )}
-      </div>
-      {noClocks && <Alert type="warning" showIcon className="stack-gap" title={t('noClocks')} />}
-      {cases.isPending && <Loading rows={8} />}
-      {cases.isError && <Failed error={cases.error} onRetry={() => void cases.refetch()} />}
-      {cases.isSuccess && rows.length === 0 && (
-        <div className="panel">
-          <Nothing
-            title={t('empty')}
-            hint={t(`emptyHint.${queue === 'overdue' || queue === 'due-soon' ? 'good' : 'other'}`)}
-          />
-        </div>
-      )}
-      {rows.length > 0 &&
-        (wide ? <CaseTable rows={rows} names={names} now={now} /> : <CaseCards rows={rows} names={names} now={now} />)}
-      {rows.length > 0 && (
-        <div className="more">
-          {cases.hasNextPage ? (
-            <Button
-              data-testid="load-more"
-              loading={cases.isFetchingNextPage}
-              onClick={() => void cases.fetchNextPage()}
-            >
-              {t('words:act.loadMore')}
-            </Button>
-          ) : (
-            <span className="quiet">{t('end', { count: rows.length })}</span>
+        <div className="page-filters">
+          {names.parks.length > 1 && (
+            <Select
+              allowClear
+              className="park-filter"
+              data-testid="queue-park"
+              aria-label={t('park')}
+              placeholder={t('allParks')}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={filters.park}
+              onChange={(code: string | undefined) => change('park', code)}
+              options={names.parks.map((one) => ({ value: one.code, label: `${nameOf(one)} (${one.code})` }))}
+            />
           )}
+          {search.size > 0 && <SaveView queue={queue} search={search.toString()} />}
         </div>
-      )}
+      </div>
+      {!byDeadline(queue) && <FilterBar filters={filters} names={names} onChange={change} onClear={clear} />}
+      <CaseRows
+        cases={cases}
+        names={names}
+        nothing={
+          <Nothing
+            title={t(narrowed ? 'emptyFiltered' : 'empty')}
+            hint={t(`emptyHint.${narrowed ? 'filtered' : byDeadline(queue) ? 'good' : 'other'}`)}
+          />
+        }
+      />
     </>
   );
-}
-
-/** A case that moved between two pages while they were read is shown once. */
-function withoutDoubles(rows: readonly CaseRow[]): CaseRow[] {
-  return [...new Map(rows.map((row) => [row.case.id, row])).values()];
 }

@@ -1,50 +1,49 @@
 import { Alert, Form, Modal } from 'antd';
+import { useEffect } from 'react';
 import type { CaseDetail } from '../../../api/types';
 import { ProblemAlert } from '../../../common/page-states';
 import { placeAtField } from '../../../common/place-at-field';
 import { placeProblem } from '../../../common/problem-words';
 import { useWords } from '../../../common/use-words';
 import type { Names } from '../../directory';
-import { COMMANDS, fieldsOf } from './catalog';
+import { COMMANDS } from './catalog';
 import { CommandField } from './command-field';
 import { ConflictAlert } from './conflict-alert';
+import { bodyOf, type FormValues } from './fields';
+import { startingValues } from './starting-values';
 import { useCommand } from './use-command';
-import { useEffect } from 'react';
 
 interface Props {
   name: string;
+  /** The thing on the case that is meant, where the command came from its place on the page. */
+  part?: string;
   detail: CaseDetail;
   names: Names;
   onClose: () => void;
 }
 
 /** The form of one command. What was typed stays when the server refuses it. */
-export function CommandDialog({ name, detail, names, onClose }: Props) {
+export function CommandDialog({ name, part, detail, names, onClose }: Props) {
   const { t, problem } = useWords('case');
-  const [form] = Form.useForm<Record<string, string | undefined>>();
+  const [form] = Form.useForm<FormValues>();
   const command = useCommand(detail, onClose);
   const definition = COMMANDS[name];
   const { error } = command;
-  const fields: readonly string[] = definition ? fieldsOf(definition) : [];
-  const atField = placeProblem(error, fields).field !== undefined;
+  const fields = definition?.fields ?? [];
+  const fieldNames = fields.map((field) => field.name);
+  const atField = placeProblem(error, fieldNames).field !== undefined;
   useEffect(() => {
-    if (error && atField) placeAtField(form, error, fields, problem(error));
+    if (error && atField) placeAtField(form, error, fieldNames, problem(error));
     // Once for each failure; the other values do not change while the dialog is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [error]);
   if (!definition) return null;
-
-  const one = detail.case;
-  const submit = (values: Record<string, string | undefined>): void => {
-    const given = Object.entries(values).filter(([, value]) => value !== undefined && value.trim() !== '');
-    command.give(name, Object.fromEntries(given));
-  };
   return (
     <Modal
       open
       title={
         <span>
-          {t(`command.${name}`)} <span className="quiet">{one.number}</span>
+          {t(`command.${name}`)} <span className="quiet">{detail.case.number}</span>
         </span>
       }
       okText={t(`command.${name}`)}
@@ -64,23 +63,16 @@ export function CommandDialog({ name, detail, names, onClose }: Props) {
         layout="vertical"
         data-testid={`form-${name}`}
         scrollToFirstError={{ focus: true }}
-        initialValues={{
-          category: one.category,
-          severity: one.severity,
-          urgency: one.urgency,
-          unitId: name === 'dispatch' ? one.unitId : undefined,
-          outcome: name === 'close' ? 'resolved' : undefined,
-        }}
-        onFinish={submit}
+        initialValues={startingValues(name, detail, part)}
+        onFinish={(values: FormValues) => command.give(name, bodyOf(fields, values))}
       >
-        {fieldsOf(definition).map((field, index) => (
+        {fields.map((field, index) => (
           <CommandField
-            key={field}
+            key={field.name}
             command={name}
             field={field}
-            required={definition.required.includes(field)}
             autoFocus={index === 0}
-            parkCode={one.parkCode}
+            detail={detail}
             names={names}
           />
         ))}

@@ -1,114 +1,150 @@
-import { Form, Input, Select } from 'antd';
-import { CONTACT_MEANS, ROOT_CAUSES, SEVERITIES, URGENCIES } from '../../../api/types';
+import { Form, Input, InputNumber, Select } from 'antd';
+import type { CaseDetail } from '../../../api/types';
 import { CATEGORIES } from '../../../common/categories';
 import { ChoiceCards } from '../../../common/choice-cards';
 import { useWords } from '../../../common/use-words';
 import type { Names } from '../../directory';
-import type { FieldName } from './catalog';
+import type { Field } from './fields';
+import { colleagueOptions, memberOptions, personOptions, unitOptions } from './people-options';
+import { partsFor } from './parts';
 
 interface Props {
   command: string;
-  field: FieldName;
-  required: boolean;
+  field: Field;
   autoFocus: boolean;
-  parkCode: string;
+  detail: CaseDetail;
   names: Names;
 }
 
 const TEXT_LIMIT = 5000;
-const CLOSING_OUTCOMES = ['resolved', 'resolved_partly', 'unresolved_exhausted'] as const;
-const SHORT_CHOICES: Partial<Record<FieldName, { group: string; codes: readonly string[] }>> = {
-  severity: { group: 'severity', codes: SEVERITIES },
-  urgency: { group: 'urgency', codes: URGENCIES },
-  means: { group: 'means', codes: CONTACT_MEANS },
-  outcome: { group: 'outcome', codes: CLOSING_OUTCOMES },
-};
 
 /** One field of a command's form, by the name of the API. */
-export function CommandField({ command, field, required, autoFocus, parkCode, names }: Props) {
-  const { t, word } = useWords('case');
-  const form = Form.useFormInstance();
-  const label = t(`field.${command}.${field}`, { defaultValue: t(`field.${field}`) });
-  const rules = [{ required, whitespace: isText(field), message: t('required', { field: label }) }];
-  const testId = `field-${field}`;
-  const shown = required ? label : `${label}${t('optional')}`;
-
-  const choice = SHORT_CHOICES[field];
-  if (choice) {
+export function CommandField(props: Props) {
+  const { command, field, detail } = props;
+  const { t } = useWords('case');
+  const { name, required } = field;
+  const label = t(`field.${command}.${name}`, { defaultValue: t(`field.${name}`) });
+  const rules = [
+    { required, whitespace: field.kind === 'text', message: t('required', { field: label }) },
+    ...(field.kind === 'text' ? [{ max: TEXT_LIMIT, message: t('words:problem.code.too_long') }] : []),
+  ];
+  const item = { name, label: required ? label : `${label}${t('optional')}`, rules };
+  if (field.kind === 'part' && partsFor(command, detail.file).length < 2) {
     return (
-      <Form.Item name={field} label={shown} rules={rules}>
-        <ChoiceCards
-          compact
-          testId={testId}
-          label={label}
-          options={choice.codes.map((code) => ({ value: code, title: word(choice.group, code) }))}
-        />
+      <Form.Item name={name} hidden>
+        <Input />
       </Form.Item>
     );
   }
-  switch (field) {
+  if (field.kind === 'member') {
+    return (
+      <Form.Item noStyle dependencies={['unitId']}>
+        {() => (
+          <Form.Item {...item} extra={t('handlerHint')}>
+            <FieldInput {...props} label={label} />
+          </Form.Item>
+        )}
+      </Form.Item>
+    );
+  }
+  const hint = t(`hint.${command}.${name}`, { defaultValue: '' });
+  return (
+    <Form.Item {...item} extra={hint || undefined}>
+      <FieldInput {...props} label={label} />
+    </Form.Item>
+  );
+}
+
+type InputProps = Props & {
+  label: string;
+  // Given by the form.
+  id?: string;
+  value?: never;
+  onChange?: (value: unknown) => void;
+};
+
+function FieldInput({ command, field, autoFocus, detail, names, label, ...given }: InputProps) {
+  const { t, word } = useWords('case');
+  const form = Form.useFormInstance();
+  const testId = `field-${field.name}`;
+  const found = { showSearch: { optionFilterProp: 'label' }, 'data-testid': testId };
+  switch (field.kind) {
+    case 'choice':
+    case 'yesNo': {
+      const codes = field.kind === 'yesNo' ? ['yes', 'no'] : (field.codes ?? []);
+      const title = (code: string): string =>
+        field.kind === 'yesNo'
+          ? t(`yesNo.${field.name}.${code}`, { defaultValue: t(`yesNo.${code}`) })
+          : word(field.group ?? '', code);
+      const options = codes.map((code) => ({ value: code, title: title(code) }));
+      return <ChoiceCards compact testId={testId} label={label} options={options} {...given} />;
+    }
+    case 'list': {
+      const options = (field.codes ?? []).map((code) => ({ value: code, label: word(field.group ?? '', code) }));
+      return <Select data-testid={testId} allowClear={!field.required} options={options} {...given} />;
+    }
     case 'category':
+      return <Select {...found} options={categoryOptions(word)} {...given} />;
+    case 'unit': {
+      const choose = (value: unknown): void => {
+        form.setFieldValue('handlerId', undefined);
+        given.onChange?.(value);
+      };
       return (
-        <Form.Item name={field} label={shown} rules={rules}>
-          <Select showSearch={{ optionFilterProp: 'label' }} data-testid={testId} options={categoryOptions(word)} />
-        </Form.Item>
+        <Select
+          {...found}
+          allowClear={!field.required}
+          options={unitOptions(names, detail.case.parkCode)}
+          {...given}
+          onChange={choose}
+        />
       );
-    case 'rootCause':
+    }
+    case 'member': {
+      const unitId = form.getFieldValue('unitId') as string | undefined;
       return (
-        <Form.Item name={field} label={shown} rules={rules}>
-          <Select
-            data-testid={testId}
-            options={ROOT_CAUSES.map((code) => ({ value: code, label: word('rootCause', code) }))}
-          />
-        </Form.Item>
+        <Select {...found} allowClear disabled={!unitId} options={memberOptions(names, unitId, word)} {...given} />
       );
-    case 'unitId':
+    }
+    case 'colleague':
+      return <Select {...found} options={colleagueOptions(names, detail.case, word)} {...given} />;
+    case 'person':
+    case 'people': {
+      const mode = field.kind === 'people' ? ('multiple' as const) : undefined;
+      return <Select {...found} mode={mode} options={personOptions(names, detail.case.parkCode, word)} {...given} />;
+    }
+    case 'part': {
+      const options = partsFor(command, detail.file).map(({ id, text }) => ({ value: id, label: text }));
+      return <Select data-testid={testId} options={options} {...given} />;
+    }
+    case 'references':
+      return <Select mode="tags" open={false} suffixIcon={null} data-testid={testId} {...given} />;
+    case 'moment':
+      return <Input type="datetime-local" data-testid={testId} {...given} />;
+    case 'day':
+      return <Input type="date" data-testid={testId} {...given} />;
+    case 'yuan':
       return (
-        <Form.Item name={field} label={shown} rules={rules}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            data-testid={testId}
-            options={unitOptions(names, parkCode)}
-            onChange={() => form.setFieldValue('handlerId', undefined)}
-          />
-        </Form.Item>
+        <InputNumber
+          className="wide"
+          min={0}
+          max={10_000_000}
+          precision={2}
+          prefix="¥"
+          data-testid={testId}
+          {...given}
+        />
       );
-    case 'handlerId':
+    case 'count':
+      return <InputNumber className="wide" min={0} max={1_000_000} precision={0} data-testid={testId} {...given} />;
+    case 'caseNumber':
+      return <Input autoFocus={autoFocus} placeholder="SH01-20260520-00042" data-testid={testId} {...given} />;
+    case 'text':
       return (
-        <Form.Item noStyle dependencies={['unitId']}>
-          {() => (
-            <Form.Item name={field} label={shown} rules={rules} extra={t('handlerHint')}>
-              <Select
-                allowClear
-                showSearch={{ optionFilterProp: 'label' }}
-                data-testid={testId}
-                disabled={!form.getFieldValue('unitId')}
-                options={(names.data?.staff ?? [])
-                  .filter((person) => person.active !== false && person.unitId === form.getFieldValue('unitId'))
-                  .map((person) => ({
-                    value: person.id,
-                    label: `${names.staffName(person.id)} · ${word('role', person.role)}`,
-                  }))}
-              />
-            </Form.Item>
-          )}
-        </Form.Item>
-      );
-    default:
-      return (
-        <Form.Item
-          name={field}
-          label={shown}
-          rules={[...rules, { max: TEXT_LIMIT, message: t('words:problem.code.too_long') }]}
-        >
-          <Input.TextArea autoFocus={autoFocus} autoSize={{ minRows: 3, maxRows: 10 }} data-testid={testId} />
-        </Form.Item>
+        <Input.TextArea autoFocus={autoFocus} autoSize={{ minRows: 3, maxRows: 10 }} data-testid={testId} {...given} />
       );
   }
 }
-
-const isText = (field: FieldName): boolean =>
-  ['text', 'question', 'answer', 'note', 'reason', 'referTo'].includes(field);
 
 function categoryOptions(word: (group: string, code: string) => string) {
   return Object.entries(CATEGORIES).map(([first, rest]) => ({
@@ -118,15 +154,4 @@ function categoryOptions(word: (group: string, code: string) => string) {
       label: word('category', code),
     })),
   }));
-}
-
-/** Units of the case's park first, then those of the group and the regions. */
-function unitOptions(names: Names, parkCode: string) {
-  const units = names.data?.units ?? [];
-  const asOption = (unit: { id: string }) => ({ value: unit.id, label: names.unitName(unit.id) });
-  const groups = [
-    { label: names.parkName(parkCode), options: units.filter((unit) => unit.parkCode === parkCode).map(asOption) },
-    { label: names.data?.group?.name ?? '', options: units.filter((unit) => !unit.parkCode).map(asOption) },
-  ];
-  return groups.filter((group) => group.options.length > 0);
 }

@@ -34,8 +34,7 @@ export function useCommand(detail: CaseDetail, onDone?: () => void) {
 
   const mutation = useMutation({
     mutationFn: ({ name, body, seen }: Given) => {
-      // A note is true whatever else happened meanwhile; everything else depends on what the person saw.
-      const full = name === 'add-note' ? body : { ...body, expectedVersion: seen.version };
+      const full = { ...body, expectedVersion: seen.version };
       return executeCommand(number, name, full, keyFor({ name, ...full }));
     },
     onSuccess: (answer, { name }) => {
