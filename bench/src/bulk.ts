@@ -2,10 +2,6 @@ import type { Connection, mongo } from 'mongoose';
 
 export type Stored = mongo.Document & { _id: string };
 
-const atOnce = 1_000;
-/** The store is asked for so many inserts at the same time. */
-const lanes = 2;
-
 /** The sizes at which something is measured: round ones up to the one asked for. */
 export function sizesUpTo(size: number): number[] {
   const round = [1_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -26,10 +22,18 @@ export interface Loader {
   fillTo(size: number): Promise<boolean>;
 }
 
-/** @param cloneOf the nth document, from 1 */
+export interface LoaderOptions {
+  /** The longest that all of the load may take. */
+  minutes: number;
+  /** The nth document, from 1. */
+  cloneOf: (n: number) => Stored;
+  /** Documents in one insert: fewer where each has very many index entries, for they are one transaction. */
+  atOnce: number;
+}
+
 export function createLoader(
   collection: ReturnType<Connection['collection']>,
-  { minutes, cloneOf }: { minutes: number; cloneOf: (n: number) => Stored },
+  { minutes, cloneOf, atOnce }: LoaderOptions,
 ): Loader {
   const load: Load = { count: 0, seconds: 0 };
   const insert = async (from: number, to: number): Promise<void> => {
@@ -46,17 +50,12 @@ export function createLoader(
       }
       const startedAt = performance.now();
       const before = load.seconds;
-      let next = load.count;
-      const lane = async (): Promise<void> => {
-        while (next < size) {
-          const from = next;
-          next = Math.min(size, from + atOnce);
-          await insert(from, next);
-          load.seconds = before + (performance.now() - startedAt) / 1000;
-        }
-      };
-      await Promise.all(Array.from({ length: lanes }, lane));
-      load.count = size;
+      while (load.count < size) {
+        const to = Math.min(size, load.count + atOnce);
+        await insert(load.count, to);
+        load.count = to;
+        load.seconds = before + (performance.now() - startedAt) / 1000;
+      }
       process.stdout.write(`${size} loaded after ${load.seconds.toFixed(0)} s\n`);
       return true;
     },

@@ -2,7 +2,7 @@ import { createConnection } from 'mongoose';
 import { createLoader, sizesUpTo } from './bulk';
 import { openBus } from './bus';
 import { connectCallers, type Callers } from './casework/callers';
-import { cloneCase } from './casework/clone';
+import { cloneCase, idOf } from './casework/clone';
 import { measureCommands } from './casework/commands';
 import { measurePages, pagesToMeasure, showPages, type PageCosts } from './casework/lists';
 import { makeRealCases } from './casework/real-cases';
@@ -35,15 +35,12 @@ export async function caseworkBench(options: Options): Promise<void> {
     const of = sizes.at(-1) ?? many;
     const loader = createLoader(database.collection('cases'), {
       minutes: options.minutes,
+      atOnce: 100,
       cloneOf: (n) => cloneCase(real.templateOf(n), n, { of, person }),
     });
-    const working = Array.from({ length: many }, (_, index) => cloneCase(real.working, of + index + 1, { of, person }));
-    await database.collection('cases').insertMany(working as never[]);
-    const commands = await measureCommands(ground, {
-      ...{ callers, options },
-      hotCase: real.working._id,
-      manyCases: working.map(({ _id }) => _id),
-    });
+    await loader.fillTo(many);
+    const manyCases = Array.from({ length: many }, (_, index) => idOf(index + 1));
+    const commands = await measureCommands(ground, { callers, options, hotCase: real.working._id, manyCases });
 
     const costs = new Map<string, PageCosts>();
     const pid = ground.watched.find(({ name }) => name === 'casework')?.pid ?? 0;

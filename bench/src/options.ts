@@ -28,7 +28,7 @@ const defaults: Options = {
   connections: 32,
   concurrency: 48,
   cases: 2_000,
-  size: 30_000,
+  size: 10_000,
   minutes: 30,
   due: 500,
   tick: 1_000,

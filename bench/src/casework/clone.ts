@@ -22,7 +22,7 @@ interface State {
  */
 export function cloneCase(template: Stored, n: number, { of, person }: { of: number; person: string[] }): Stored {
   const { sources: _sources, state, ...rest } = template as Stored & { state: State };
-  const id = `01BENCH${String(n).padStart(19, '0')}`;
+  const id = idOf(n);
   const receivedAt = new Date(startedAt - spreadDays * dayMs + (n / of) * spreadDays * dayMs);
   const day = receivedAt.toISOString().slice(0, 10).replaceAll('-', '');
   const number = `${state.parkCode}-${day}-${String(n).padStart(7, '0')}`;
@@ -39,6 +39,9 @@ export function cloneCase(template: Stored, n: number, { of, person }: { of: num
     },
   };
 }
+
+/** The id of the nth clone. */
+export const idOf = (n: number): string => `01BENCH${String(n).padStart(19, '0')}`;
 
 const startedAt = Date.now() - 3_600_000;
 

@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /** So many calls of each kind, one after the other; fewer where they take longer than this. */
-const calls = 200;
-const longestMs = 6_000;
+const calls = 100;
+const longestMs = 3_000;
 const notCounted = 10;
 
 /** The pages that people look at: every queue as one park and as headquarters see it, and what they search for. */

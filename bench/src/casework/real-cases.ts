@@ -56,6 +56,7 @@ export async function makeRealCases(parts: {
 }): Promise<RealCases> {
   const { bus, database, callers } = parts;
   const parks = parksOf();
+  process.stdout.write('making real cases\n');
   const staff = demoPeople().map(({ staffId }) => `staff/${staffId}`);
   const known = (): Promise<number> =>
     database.collection('directory').countDocuments({ _id: { $in: staff as never[] } });

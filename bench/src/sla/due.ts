@@ -39,6 +39,7 @@ export async function measureDue(
   const dueOf = (n: number): number => beginsAt + (n * 1_000) / options.due;
   const loader = createLoader(database.collection('clock_sets'), {
     minutes: options.minutes,
+    atOnce: 1_000,
     cloneOf: (n) => cloneOf(template, n, dueOf(n) - template.dueAt.getTime()),
   });
   await loader.fillTo(count);

@@ -30,6 +30,7 @@ export async function measureIdle(
   const collection = database.collection('clock_sets');
   const loader = createLoader(collection, {
     minutes: options.minutes,
+    atOnce: 1_000,
     // The next step of each is due in one to thirty days.
     cloneOf: (n) => cloneOf(template, n, dayMs + ((n * 7_919_777) % (29 * dayMs))),
   });
