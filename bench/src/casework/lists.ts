@@ -16,7 +16,7 @@ interface Asked {
 
 /** So many calls of each kind, one after the other; fewer where they take longer than this. */
 const calls = 100;
-const longestMs = 3_000;
+const longestMs = 1_500;
 const notCounted = 10;
 
 /** The pages that people look at: every queue as one park and as headquarters see it, and what they search for. */
@@ -86,6 +86,10 @@ export async function measurePages(
     const known = costs.get(name) ?? { name, at: [] };
     known.at.push({ cases, rows, p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) });
     costs.set(name, known);
+    const latest = known.at.at(-1);
+    process.stdout.write(
+      `${cases}, ${name}: ${latest?.p50Ms.toFixed(1)} / ${latest?.p99Ms.toFixed(1)} ms, ${rows} rows\n`,
+    );
   }
 }
 
