@@ -10,6 +10,8 @@ import { backends, children, kill, type Watched } from './processes';
 /** Everything running that a measurement needs, as separate processes on this machine. */
 export interface Ground {
   cluster: Cluster;
+  /** Where the keys of the services are. */
+  folder: string;
   storeUri: string;
   brokers: string[];
   /** Port of the gateway. */
@@ -23,7 +25,10 @@ export interface Ground {
 const unlimited = { GATEWAY_FILINGS_PER_MINUTE: '10000000', GATEWAY_READS_PER_MINUTE: '10000000' };
 const demo = { DIRECTORY_SEED: 'demo' };
 
-export async function startGround(options: Options, cluster: Pick<ClusterOptions, 'replicas'> = {}): Promise<Ground> {
+export async function startGround(
+  options: Options,
+  cluster: Pick<ClusterOptions, 'replicas' | 'envOf'> = {},
+): Promise<Ground> {
   const folder = await temporaryFolder('bench');
   const say = (what: string): void => void process.stdout.write(`${what}\n`);
   // However the measurement ends, nothing of it stays.
@@ -43,6 +48,7 @@ export async function startGround(options: Options, cluster: Pick<ClusterOptions
   const services = running.replicas.map(({ service, pid }) => ({ name: service, pid: pid ?? 0 }));
   return {
     cluster: running,
+    folder: folder.path,
     storeUri: store.uri,
     brokers: kafka.brokers,
     port: Number(new URL(running.url).port),

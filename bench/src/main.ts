@@ -1,14 +1,18 @@
 import { inspect } from 'node:util';
+import { caseworkBench } from './casework';
 import { dispatch } from './dispatch';
 import { intake } from './intake';
 import { lifecyclesBench } from './lifecycles';
 import { optionsFrom, type Options } from './options';
+import { slaBench } from './sla';
 import { start } from './start';
 
 const benches: Record<string, (options: Options) => Promise<void>> = {
   intake,
   lifecycles: lifecyclesBench,
   dispatch,
+  sla: slaBench,
+  casework: caseworkBench,
   start,
 };
 

@@ -35,6 +35,15 @@ export function eventsHandled(ground: Cluster): Promise<EventsHandled> {
   ]);
 }
 
+/** How often each timer has looked for work. */
+export function timerRounds(ground: Cluster): Promise<Counted> {
+  return count(ground, (text) =>
+    [...text.matchAll(/^parkline_ticker_lateness_seconds_count\{.*?ticker="([\w-]+)".*?\} (\S+)$/gm)].map(
+      ([, ticker = '', value]) => [ticker, Number(value)] as const,
+    ),
+  );
+}
+
 async function count(
   { cluster }: Cluster,
   read: (metrics: string) => (readonly [kind: string, value: number])[],

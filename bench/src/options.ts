@@ -10,11 +10,30 @@ export interface Options {
   concurrency: number;
   /** Cases to put into the store before the second measurement; 0 leaves it out. */
   cases: number;
+  /** The most that is loaded into the store, clock sets or cases. */
+  size: number;
+  /** A size that takes longer to load, in minutes, is left out. */
+  minutes: number;
+  /** Steps of the ladder that fall due in a second. */
+  due: number;
+  /** How often sla looks for them, in ms. */
+  tick: number;
   /** Folder for CPU profiles of every service; empty for none. */
   profile: string;
 }
 
-const defaults: Options = { seconds: 10, warmup: 5, connections: 32, concurrency: 48, cases: 2_000, profile: '' };
+const defaults: Options = {
+  seconds: 10,
+  warmup: 5,
+  connections: 32,
+  concurrency: 48,
+  cases: 2_000,
+  size: 10_000,
+  minutes: 30,
+  due: 500,
+  tick: 1_000,
+  profile: '',
+};
 
 /** @throws Error naming an option that does not exist or has no number */
 export function optionsFrom(args: readonly string[]): Options {

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   app.post('/v1/lifecycles/:id/steps', async (request, response) => {
     const { id } = request.params;
     const step = { at: new Date(), said: request.body as unknown };
-    await lifecycles.updateOne({ _id: id }, { $push: { steps: step } });
+    await lifecycles.updateOne({ _id: id }, { $push: { steps: { $each: [step], $slice: -100 } } });
     await send(id, step);
     response.json({ id });
   });
