@@ -1,7 +1,7 @@
-import { unavailable } from '@parkline/errors';
 import type { AggregateType, Loaded } from './aggregate';
 import { applyDecision, noteSource, openDraft, type Draft } from './draft';
 import type { ReceivedEvent } from './events';
+import { untilSaved } from './until-saved';
 
 export interface Consumption<S, E> {
   /** The aggregate that an event is about; undefined: it concerns none here. */
@@ -25,8 +25,6 @@ interface Persistence<S> {
   saveDrafts: (drafts: readonly Draft<S>[]) => Promise<{ conflicted: string[] }>;
 }
 
-const MAX_ROUNDS = 30;
-
 /**
  * Decides a batch in memory and saves it in one bulk write. Aggregates that someone else changed meanwhile are loaded
  * and decided again; events that were already seen there drop out.
@@ -37,18 +35,14 @@ export async function consumeBatch<S, E>(
   events: readonly ReceivedEvent[],
   consumption: Consumption<S, E>,
 ): Promise<void> {
-  let open = groupById(events, consumption);
-  for (let round = 0; round < MAX_ROUNDS && open.size > 0; round++) {
-    const loaded = await loadMany([...open.keys()]);
-    const drafts: Draft<S>[] = [];
-    for (const [id, own] of open) {
-      const draft = decideAll(type, loaded.get(id) as Loaded<S>, own, consumption);
-      if (draft) drafts.push(draft);
-    }
-    const { conflicted } = await saveDrafts(drafts);
-    open = new Map(conflicted.map((id) => [id, open.get(id) ?? []]));
-  }
-  if (open.size > 0) throw unavailable('too_contended', `Too many changes of one ${type.name} at once; try again.`);
+  const groups = groupById(events, consumption);
+  await untilSaved(type.name, [...groups.keys()], async (ids) => {
+    const loaded = await loadMany(ids);
+    const drafts = ids.flatMap(
+      (id) => decideAll(type, loaded.get(id) as Loaded<S>, groups.get(id) ?? [], consumption) ?? [],
+    );
+    return saveDrafts(drafts);
+  });
 }
 
 function groupById<S, E>(events: readonly ReceivedEvent[], { idOf }: Consumption<S, E>): Map<string, ReceivedEvent[]> {

@@ -21,3 +21,4 @@ export {
 } from './store';
 export { createTicker, type Ticker, type TickerOptions } from './ticker';
 export { inRounds } from './in-rounds';
+export { untilSaved } from './until-saved';

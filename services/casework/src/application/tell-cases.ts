@@ -1,5 +1,4 @@
-import { unavailable } from '@parkline/errors';
-import type { Loaded } from '@parkline/mongo';
+import { type Loaded, untilSaved } from '@parkline/mongo';
 import { type Actor, type Case, type CaseEvent, type Command, complete, decide, evolve, Rejection } from '../domain';
 import type { CaseWrites, CurrentOrganisation } from './ports';
 
@@ -22,7 +21,6 @@ export interface TellCases {
 const itself: Actor = { kind: 'service', id: 'casework' };
 /** Cases that are read and written at once. */
 const atOnce = 100;
-const mostRounds = 30;
 
 /**
  * Carries out orders to many cases: one read and one bulk write for a hundred of them, all orders to one case in one
@@ -56,17 +54,15 @@ function groupedByCase(orders: readonly Order[]): Map<string, Order[]> {
 
 async function tellSome(byCase: Map<string, Order[]>, { cases, organisation, clock }: TellCases): Promise<Order[]> {
   const refused: Order[] = [];
-  let open = [...byCase.keys()];
-  for (let round = 0; round < mostRounds && open.length > 0; round++) {
+  await untilSaved('case', [...byCase.keys()], async (open) => {
     const at = clock();
     const loaded = await cases.loadMany(open);
     const outcomes = open.map((id) => decideAll(loaded.get(id)!, byCase.get(id)!, at, organisation));
     const changes = outcomes.filter(({ change }) => change.events.length > 0).map(({ change }) => change);
-    const conflicted = new Set((await cases.saveMany(changes)).conflicted);
-    for (const outcome of outcomes) if (!conflicted.has(outcome.id)) refused.push(...outcome.refused);
-    open = [...conflicted];
-  }
-  if (open.length > 0) throw unavailable('too_contended', 'Too many changes of one case at once; try again.');
+    const { conflicted } = await cases.saveMany(changes);
+    for (const outcome of outcomes) if (!conflicted.includes(outcome.id)) refused.push(...outcome.refused);
+    return { conflicted };
+  });
   return refused;
 }
 

@@ -1,9 +1,7 @@
-import { unavailable } from '@parkline/errors';
+import { untilSaved } from '@parkline/mongo';
 import type { ClockEvent, ClockSet } from '../domain/clock-set';
 import { inPresentForm } from '../domain/earlier-form';
 import type { ClockSets } from './ports';
-
-const MOST_ROUNDS = 30;
 
 /**
  * Changes the clocks of many cases; where somebody else was faster the case is loaded and decided again. Returns how
@@ -15,10 +13,8 @@ export async function changeAll(
   at: Date,
   decide: (set: ClockSet) => { events: ClockEvent[]; after: ClockSet },
 ): Promise<number> {
-  let open = ids;
   let changed = 0;
-  for (let round = 0; open.length > 0; round += 1) {
-    if (round === MOST_ROUNDS) throw unavailable('too_contended', 'Too many changes of the same clocks at once.');
+  await untilSaved('set of clocks', ids, async (open) => {
     const loaded = await clockSets.loadMany(open);
     const changes = [...loaded.values()].flatMap((one) => {
       if (!one.state) return [];
@@ -28,7 +24,7 @@ export async function changeAll(
     });
     const { saved, conflicted } = await clockSets.saveMany(changes);
     changed += saved.length;
-    open = conflicted;
-  }
+    return { conflicted };
+  });
   return changed;
 }
