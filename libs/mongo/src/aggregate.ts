@@ -15,6 +15,11 @@ export interface AggregateType<S, E> {
   evolve(state: S | undefined, event: E): S;
   /** Turns an event and the state right after it into what goes out. */
   encode(event: E, after: S, meta: EventMeta): EncodedEvent;
+  /**
+   * Pure. Brings a state that was stored by an earlier release into the form that today's code writes; one in that form
+   * already comes back unchanged. Every state that the repository reads goes through it.
+   */
+  inPresentForm?(stored: S): S;
   /** When a timer must look at this aggregate next; kept as an indexed field. */
   dueAt?(state: S): Date | undefined;
   /** The type's own indexes, on paths below `state.`. */
@@ -112,11 +117,16 @@ export function newAggregate<S>(id: string): Loaded<S> {
   return { id, version: 0, state: undefined, sources: {}, pending: [], commands: [] };
 }
 
-export function fromDocument<S>(doc: AggregateDocument<S>): Loaded<S> {
+/** An aggregate as its document says. @param type brings its state into the present form; without it the state is as stored */
+export function fromDocument<S>(
+  doc: AggregateDocument<S>,
+  type?: Pick<AggregateType<S, never>, 'inPresentForm'>,
+): Loaded<S> {
+  const stored = doc.state ?? undefined;
   return {
     id: doc._id,
     version: doc.version,
-    state: doc.state ?? undefined,
+    state: stored && type?.inPresentForm ? type.inPresentForm(stored) : stored,
     sources: doc.sources ?? {},
     pending: (doc.pending ?? []).map((p) => ({ ...p, payload: p.payload.buffer })),
     commands: doc.commands ?? [],

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Logger } from 'pino';
-import { fromDocument, type AggregateDocument, type Change, type Loaded } from './aggregate';
+import { fromDocument, type AggregateDocument, type AggregateType, type Change, type Loaded } from './aggregate';
 import type { AggregateMetrics } from './metrics';
 import { BACKGROUND, type Collection } from './store';
 
@@ -18,11 +18,12 @@ export interface DueWork<S, E> {
  */
 export async function claimDue<S, E>(
   collection: Collection<AggregateDocument<S>>,
+  type: AggregateType<S, E>,
   saveMany: (changes: Change<S, E>[]) => Promise<{ saved: Loaded<S>[] }>,
   { metrics, logger }: { metrics: AggregateMetrics; logger: Logger },
   { now, limit = 100, decide }: DueWork<S, E>,
 ): Promise<number> {
-  const loaded = await findDue(collection, now, limit);
+  const loaded = await findDue(collection, type, now, limit);
   const changes: Change<S, E>[] = [];
   for (const one of loaded) {
     try {
@@ -37,8 +38,9 @@ export async function claimDue<S, E>(
   return (await saveMany(changes)).saved.length;
 }
 
-async function findDue<S>(
+async function findDue<S, E>(
   collection: Collection<AggregateDocument<S>>,
+  type: AggregateType<S, E>,
   now: Date,
   limit: number,
 ): Promise<Loaded<S>[]> {
@@ -48,5 +50,5 @@ async function findDue<S>(
   const first = await page(0);
   // Only a full page can mean that there is more than one replica's share.
   const other = first.length < limit ? [] : await page(limit * Math.floor(Math.random() * 4));
-  return (other.length > 0 ? other : first).map((doc) => fromDocument(doc as AggregateDocument<S>));
+  return (other.length > 0 ? other : first).map((doc) => fromDocument(doc as AggregateDocument<S>, type));
 }

@@ -1,6 +1,6 @@
 import { isParklineError } from '@parkline/errors';
 import type { mongo } from 'mongoose';
-import { fromDocument, type AggregateDocument, type Loaded } from './aggregate';
+import { fromDocument, type AggregateDocument, type AggregateType, type Loaded } from './aggregate';
 import type { Draft } from './draft';
 import { inRounds } from './in-rounds';
 import type { Collection } from './store';
@@ -8,7 +8,10 @@ import type { Collection } from './store';
 /** Reads one aggregate by a field that is unique; several callers at the same time cost one query a field. */
 export type GatheredRead<S> = (path: string, value: string) => Promise<Loaded<S> | undefined>;
 
-export function gatheredReads<S>(collection: Collection<AggregateDocument<S>>): GatheredRead<S> {
+export function gatheredReads<S, E>(
+  collection: Collection<AggregateDocument<S>>,
+  type: AggregateType<S, E>,
+): GatheredRead<S> {
   const readersOf = new Map<string, (value: string) => Promise<Loaded<S> | undefined>>();
 
   const readerOf = (path: string) =>
@@ -18,7 +21,7 @@ export function gatheredReads<S>(collection: Collection<AggregateDocument<S>>): 
       const filter = { [path]: only } as mongo.Filter<AggregateDocument<S>>;
       if (wanted.length === 1) {
         const doc = await collection.findOne(filter);
-        return values.map(() => (doc ? fromDocument(doc) : undefined));
+        return values.map(() => (doc ? fromDocument(doc, type) : undefined));
       }
       const found = new Map<unknown, AggregateDocument<S>>();
       for await (const doc of collection.find(filter, { batchSize: wanted.length + 1 })) {
@@ -26,7 +29,7 @@ export function gatheredReads<S>(collection: Collection<AggregateDocument<S>>): 
       }
       return values.map((value) => {
         const doc = found.get(value);
-        return doc && fromDocument(doc);
+        return doc && fromDocument(doc, type);
       });
     });
 

@@ -101,7 +101,7 @@ export function createRepository<S, E>(
   const metrics = aggregateMetrics(registry, type.name);
   const relay = createRelay(store, type, { publish, logger, metrics, ...relayOptions });
 
-  const read = gatheredReads(collection);
+  const read = gatheredReads(collection, type);
 
   const load = async (id: string): Promise<Loaded<S>> => (await read('_id', id)) ?? newAggregate(id);
 
@@ -109,7 +109,7 @@ export function createRepository<S, E>(
     const [path, value] = onlyField(filter) ?? [];
     if (path !== undefined && value !== undefined) return read(path, value);
     const doc = await collection.findOne(filter);
-    return doc ? fromDocument(doc as AggregateDocument<S>) : undefined;
+    return doc ? fromDocument(doc as AggregateDocument<S>, type) : undefined;
   };
 
   const loadMany = async (ids: readonly string[]): Promise<Map<string, Loaded<S>>> => {
@@ -117,7 +117,7 @@ export function createRepository<S, E>(
     if (loaded.size === 0) return loaded;
     const filter = { _id: { $in: [...loaded.keys()] } } as mongo.Filter<AggregateDocument<S>>;
     for await (const doc of collection.find(filter, { batchSize: loaded.size + 1 })) {
-      loaded.set(doc._id, fromDocument(doc as AggregateDocument<S>));
+      loaded.set(doc._id, fromDocument(doc as AggregateDocument<S>, type));
     }
     return loaded;
   };
@@ -245,7 +245,7 @@ export function createRepository<S, E>(
     saveMany,
     execute,
     consume: (events, consumption) => consumeBatch(type, { loadMany, saveDrafts }, events, consumption),
-    due: (work) => claimDue(collection, saveMany, { metrics, logger }, work),
+    due: (work) => claimDue(collection, type, saveMany, { metrics, logger }, work),
     timeline: (id) => readTimeline(store, type, load, id),
   };
 }

@@ -315,6 +315,35 @@ describe('the store', () => {
   });
 });
 
+describe('a state that an earlier release stored', () => {
+  it('is read in the present form, however it is read', async () => {
+    const repo = tallyRepository(test.store, bus.publish, {
+      inPresentForm: (stored) => ({ ...stored, sum: stored.sum ?? 7 }),
+    });
+    const remindAt = new Date(at.getTime() - 1_000);
+    const earlier = { version: 3, state: { label: 'earlier', remindAt }, dueAt: remindAt };
+    await repo.collection.insertOne({ _id: 'earlier', ...earlier } as never);
+    const seen: (number | undefined)[] = [
+      (await repo.load('earlier')).state?.sum,
+      (await repo.loadMany(['earlier'])).get('earlier')?.state?.sum,
+      (await repo.findBy({ 'state.label': 'earlier' }))?.state?.sum,
+      (await repo.findBy({ 'state.label': 'earlier', version: 3 }))?.state?.sum,
+    ];
+    await repo.consume([received('earlier', 1)], {
+      at,
+      idOf: ({ key }) => key,
+      decide: (state) => void seen.push(state?.sum),
+    });
+    await repo.due({ now: at, decide: ({ state }) => void seen.push(state?.sum) });
+    expect(seen).toEqual([7, 7, 7, 7, 7, 7]);
+    await repo.execute({ id: 'earlier', at, decide: () => ({ events: [{ add: 1, remindAt: null }] }) });
+    expect((await tallyRepository(test.store, bus.publish).load('earlier')).state).toEqual({
+      label: 'earlier',
+      sum: 8,
+    });
+  });
+});
+
 function received(subject: string, seq: number, source = 'upstream'): ReceivedEvent {
   const id = `${source}/${subject}/${seq}`;
   return {

@@ -185,6 +185,14 @@ it('shows the beginning of what was said', async () => {
   expect(cases.map((c) => c.excerpt)).toEqual([`a${'😀'.repeat(199)}`]);
 });
 
+it('shows a case that an earlier release stored, with nothing on it', async () => {
+  const [id] = await rig.register(1, { parkCode: 'SH01' });
+  const sinceThen = { 'state.extensions': '', 'state.linkedCases': '', 'state.suspended': '', 'state.tasks': '' };
+  await rig.store.collection<{ _id: string }>('cases').updateOne({ _id: id! }, { $unset: sinceThen } as never);
+  const { cases } = await rig.client.getCases({ ids: [id!] }, await rig.as('wang'));
+  expect(cases.map(({ case: c }) => c)).toMatchObject([{ id, extensionsGranted: 0, linkedCount: 0, suspensions: [] }]);
+});
+
 it.each([
   ['a cursor that we did not give', { page: { size: 1, cursor: 'bm9uc2Vuc2U' } }, 'cursor'],
   ['a page that is too large', { page: { size: 201, cursor: '' } }, 'page.size'],

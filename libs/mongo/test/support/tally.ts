@@ -58,11 +58,16 @@ export function recordingBus(): Bus {
 export function tallyRepository(
   store: Store,
   publish: Bus['publish'],
-  { name = tallies.name, relay, registry }: { name?: string; relay?: RelayOptions; registry?: Registry } = {},
+  {
+    name = tallies.name,
+    relay,
+    registry,
+    ...type
+  }: { relay?: RelayOptions; registry?: Registry } & Partial<AggregateType<Tally, Added>> = {},
 ): Repository<Tally, Added> {
   return createRepository(
     store,
-    { ...tallies, name },
+    { ...tallies, ...type, name },
     { publish, logger, metrics: registry ?? new Registry(), relay: { sweepMs: 50, sweepAgeMs: 100, ...relay } },
   );
 }

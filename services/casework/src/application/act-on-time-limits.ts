@@ -1,5 +1,5 @@
 import type { DueWork } from '@parkline/mongo';
-import { type Case, type CaseEvent, complete, dueActs, settle } from '../domain';
+import { type Case, type CaseEvent, dueActs, settle } from '../domain';
 import type { CurrentOrganisation } from './ports';
 
 /** Cases by the time at which casework itself must act. */
@@ -31,8 +31,8 @@ export function actOnTimeLimits({
       now: at,
       limit: roundSize,
       decide: (loaded) => {
-        if (!loaded.state) return undefined;
-        const c = complete(loaded.state);
+        const c = loaded.state;
+        if (!c) return undefined;
         const events = dueActs(c, at, directory, directory.workingTime(c.parkCode));
         // Without an event the time was that of older rules: saving works it out anew.
         return { loaded, events, at, ...(events.length === 0 ? { replaceState: settle(c) } : {}) };

@@ -1,7 +1,7 @@
 import { UndecodableEvent } from '@parkline/messaging';
 import type { ReceivedEvent } from '@parkline/mongo';
 import { casework, word } from '@parkline/proto';
-import { type Case, complete, isLinkedTo, linkKinds } from '../domain';
+import { type Case, isLinkedTo, linkKinds } from '../domain';
 import type { CaseWrites } from './ports';
 import type { Order, tellCases } from './tell-cases';
 
@@ -43,10 +43,7 @@ export function followLinks({ cases, tell, onMovedOn }: FollowLinks) {
     const news = events.flatMap(newsOf);
     if (news.length === 0) return;
     const now = await cases.loadMany([...new Set(news.filter(needsTheCase).map(({ then }) => then.id))]);
-    const orders = news.flatMap((one) => {
-      const state = now.get(one.then.id)?.state;
-      return ordersAfter({ ...one, now: state && complete(state) });
-    });
+    const orders = news.flatMap((one) => ordersAfter({ ...one, now: now.get(one.then.id)?.state }));
     const refused = await tell(orders);
     const undone = refused.flatMap(undo);
     for (const { command } of [...refused, ...(await tell(undone))]) onMovedOn(command.type);

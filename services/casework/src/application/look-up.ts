@@ -1,6 +1,6 @@
 import type { Principal } from '@parkline/auth';
 import type { Loaded } from '@parkline/mongo';
-import { type Actor, allowedCommands, type Case, type Circumstances, type Command, complete } from '../domain';
+import { type Actor, allowedCommands, type Case, type Circumstances, type Command } from '../domain';
 import type { Cases, Deadlines } from './ports';
 import { maySee, referenceOf } from './visible-case';
 
@@ -23,7 +23,7 @@ export async function lookUp(
   const loaded = await loadBy(cases, caseRef);
   if (!loaded?.state || !maySee(principal, loaded.state)) return {};
   if (loaded.commands.some(({ id }) => id === commandId)) return {};
-  const c = complete(loaded.state);
+  const c = loaded.state;
   if (!allowedCommands(c, actor, at).includes(command.type)) return {};
   return { resolveDueAt: await deadlines.resolveDueAt(c.id, c.cycle) };
 }
@@ -34,7 +34,7 @@ async function visibleCase(
   principal: Principal,
 ): Promise<Case | undefined> {
   const state = (await loadBy(cases, caseRef))?.state;
-  return state && maySee(principal, state) ? complete(state) : undefined;
+  return state && maySee(principal, state) ? state : undefined;
 }
 
 function loadBy(cases: Pick<Cases, 'load' | 'findBy'>, caseRef: string): Promise<Loaded<Case> | undefined> {

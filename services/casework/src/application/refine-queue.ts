@@ -1,4 +1,3 @@
-import { complete } from '../domain';
 import type { Position } from './cursor';
 import type { Cases, QueueOrder, QueueRow, StoredCase } from './ports';
 
@@ -72,7 +71,7 @@ export async function storedCases(
   const loaded = await cases.loadMany(rows.map(({ id }) => id));
   return rows.flatMap(({ id }) => {
     const { state, version = 0 } = loaded.get(id) ?? {};
-    return state ? [{ case: complete(state), version }] : [];
+    return state ? [{ case: state, version }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Loaded, untilSaved } from '@parkline/mongo';
-import { type Actor, type Case, type CaseEvent, type Command, complete, decide, evolve, Rejection } from '../domain';
+import { type Actor, type Case, type CaseEvent, type Command, decide, evolve, Rejection } from '../domain';
 import type { CaseWrites, CurrentOrganisation } from './ports';
 
 /** A command of casework itself to a case, because of what happened to another one. */
@@ -70,7 +70,7 @@ function decideAll(loaded: Loaded<Case>, orders: readonly Order[], at: Date, org
   const events: CaseEvent[] = [];
   const refused: Order[] = [];
   const sources: Record<string, number> = {};
-  let c = loaded.state && complete(loaded.state);
+  let c = loaded.state;
   for (const order of orders) {
     const { caseId, seq } = order.because;
     const source = `case/${caseId}`;

@@ -1,7 +1,7 @@
 import { inScope, type Principal, scopeOf } from '@parkline/auth';
 import { notFound, type ParklineError } from '@parkline/errors';
 import type { Loaded } from '@parkline/mongo';
-import { type Case, complete } from '../domain';
+import type { Case } from '../domain';
 import type { Cases, StoredCase } from './ports';
 
 /** Like SH01-20261122-00042; everything else is taken for an id. */
@@ -21,7 +21,7 @@ export function noSuchCase(): ParklineError {
 export function visible(loaded: Loaded<Case> | undefined, principal: Principal): StoredCase {
   const c = loaded?.state;
   if (!loaded || !c || !maySee(principal, c)) throw noSuchCase();
-  return { case: complete(c), version: loaded.version };
+  return { case: c, version: loaded.version };
 }
 
 /** Staff see the cases of their parks, a complainant his own, the public none. */

@@ -11,7 +11,7 @@ export function evolve(before: Case | undefined, event: CaseEvent): Case {
   if (event.type === 'CaseOpened') return opened(event);
   if (!before) throw new TypeError(`${event.type} on a case that was never opened`);
   const evolution = evolutions[event.type] as (c: Case, event: CaseEvent) => Case;
-  return evolution(complete(before), event);
+  return evolution(before, event);
 }
 
 /** What no case had before there were such things; a case that was stored then has none of them. */

@@ -1,7 +1,7 @@
 import type { AggregateType, IndexSpec } from '@parkline/mongo';
 import { casework, common, topics } from '@parkline/proto';
 import { snapshotOf } from '../application/case-snapshot';
-import { type Actor, type Case, type CaseEvent, entryOf, evolve } from '../domain';
+import { type Actor, type Case, type CaseEvent, complete, entryOf, evolve } from '../domain';
 import { changeOf } from './event-change';
 import { queueIndexes } from './queues';
 import { searchIndex } from './search-index';
@@ -16,6 +16,7 @@ export const caseType: AggregateType<Case, CaseEvent> = {
   source: 'casework',
   journal: true,
   evolve,
+  inPresentForm: complete,
   dueAt: ({ timerAt }) => timerAt,
   encode(event, after, { seq, at, actor = itself }) {
     const who = actor as Actor;

@@ -1,6 +1,5 @@
 import { untilSaved } from '@parkline/mongo';
 import type { ClockEvent, ClockSet } from '../domain/clock-set';
-import { inPresentForm } from '../domain/earlier-form';
 import type { ClockSets } from './ports';
 
 /**
@@ -18,9 +17,8 @@ export async function changeAll(
     const loaded = await clockSets.loadMany(open);
     const changes = [...loaded.values()].flatMap((one) => {
       if (!one.state) return [];
-      const set = inPresentForm(one.state);
-      const { events, after } = decide(set);
-      return after === set ? [] : [{ loaded: one, events, replaceState: after, at }];
+      const { events, after } = decide(one.state);
+      return after === one.state ? [] : [{ loaded: one, events, replaceState: after, at }];
     });
     const { saved, conflicted } = await clockSets.saveMany(changes);
     changed += saved.length;

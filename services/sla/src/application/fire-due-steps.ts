@@ -1,4 +1,3 @@
-import { inPresentForm } from '../domain/earlier-form';
 import { fireDue } from '../domain/fire-steps';
 import type { RuleBook } from '../domain/rules';
 import type { ClockSets } from './ports';
@@ -16,7 +15,7 @@ export function fireDueSteps(deps: { clockSets: ClockSets; book: RuleBook; clock
       limit,
       decide: (loaded) => {
         if (!loaded.state) return undefined;
-        const { events, after } = fireDue(inPresentForm(loaded.state), now, book);
+        const { events, after } = fireDue(loaded.state, now, book);
         // Without an event the due time was that of other allowances: saving works it out anew.
         return { loaded, events, at: now, replaceState: after };
       },

@@ -1,7 +1,6 @@
 import type { ReceivedEvent } from '@parkline/messaging';
 import type { CaseSnapshot } from '../domain/case-snapshot';
 import type { ClockSet } from '../domain/clock-set';
-import { inPresentForm } from '../domain/earlier-form';
 import { followCase } from '../domain/follow-case';
 import type { RuleBook } from '../domain/rules';
 import type { ClockSets } from './ports';
@@ -14,7 +13,7 @@ export function followCases(deps: { clockSets: ClockSets; book: RuleBook; clock:
       at: clock(),
       idOf: (event) => event.key,
       decide: (set: ClockSet | undefined, event) => {
-        const { events, after } = followCase(set && inPresentForm(set), snapshotOf(event), book);
+        const { events, after } = followCase(set, snapshotOf(event), book);
         // Before its first dispatch there is nothing to keep of a case, but what was linked to it.
         if (!set && after.clocks.length === 0 && after.linked.length === 0) return undefined;
         return { events, replaceState: after };

@@ -2,7 +2,6 @@ import { inScope, scopeOf, type Principal } from '@parkline/auth';
 import { forbidden, invalidInput } from '@parkline/errors';
 import { percentUsed, type Clock } from '../domain/clock';
 import type { ClockSet } from '../domain/clock-set';
-import { inPresentForm } from '../domain/earlier-form';
 import type { RuleBook } from '../domain/rules';
 import type { ClockSets } from './ports';
 
@@ -28,8 +27,7 @@ export function getClocks({ clockSets, book, clock }: { clockSets: ClockSets; bo
     return [...loaded.values()].flatMap(({ id, state }) => {
       const visible = principal.kind === 'complainant' ? principal.subject === id : state && inScope(scope, state);
       if (!state || !visible) return [];
-      const set = inPresentForm(state);
-      return [{ set, percentUsed: (one) => percentUsed(one, one.stoppedAt ?? now, book.kept(set, one)) }];
+      return [{ set: state, percentUsed: (one) => percentUsed(one, one.stoppedAt ?? now, book.kept(state, one)) }];
     });
   };
 }

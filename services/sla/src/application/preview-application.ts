@@ -3,7 +3,6 @@ import { dueUnder, isMeasuredBy } from '../domain/apply-rules';
 import { isLive, type Clock } from '../domain/clock';
 import type { ClockSet } from '../domain/clock-set';
 import { dueIfResumed } from '../domain/deadline';
-import { inPresentForm } from '../domain/earlier-form';
 import { requireHeadquarters } from './headquarters';
 import type { ClockSets, LiveCases } from './ports';
 import type { ServiceRules } from './rule-book';
@@ -48,7 +47,7 @@ export function previewApplication(deps: {
     for (let seen = 0; seen < MOST_CASES; seen += PAGE) {
       const ids = await liveCases.idsAfter({ groupId: principal.groupId, parkCode }, after, PAGE);
       const loaded = await clockSets.loadMany(ids);
-      for (const { state } of loaded.values()) if (state) tally.look(inPresentForm(state));
+      for (const { state } of loaded.values()) if (state) tally.look(state);
       after = ids.at(-1) ?? after;
       if (ids.length < PAGE) return tally.effect(false);
     }

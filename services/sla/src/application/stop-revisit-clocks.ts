@@ -1,6 +1,5 @@
 import type { ReceivedEvent } from '@parkline/messaging';
 import type { Asked, CaseFacts } from '../domain/clock-set';
-import { inPresentForm } from '../domain/earlier-form';
 import { followAsked } from '../domain/fire-steps';
 import type { RuleBook } from '../domain/rules';
 import type { ClockSets } from './ports';
@@ -23,7 +22,7 @@ export function stopRevisitClocks(deps: { clockSets: ClockSets; book: RuleBook; 
       idOf: (event) => event.key,
       decide: (set, event) => {
         const told = askedOf(event);
-        const decision = told && followAsked(set && inPresentForm(set), told.asked, told.facts, book);
+        const decision = told && followAsked(set, told.asked, told.facts, book);
         return decision && { events: decision.events, replaceState: decision.before };
       },
     });

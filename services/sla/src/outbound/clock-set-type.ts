@@ -1,6 +1,7 @@
 import type { AggregateType } from '@parkline/mongo';
 import { sla, topics } from '@parkline/proto';
 import { evolve, workDueAt, type ClockEvent, type ClockSet } from '../domain/clock-set';
+import { inPresentForm } from '../domain/earlier-form';
 import type { RuleBook } from '../domain/rules';
 import { eventMessageOf } from '../contract';
 
@@ -11,6 +12,7 @@ export function clockSetType(book: RuleBook): AggregateType<ClockSet, ClockEvent
     topic: topics.sla,
     source: 'sla',
     evolve,
+    inPresentForm,
     encode: (event, _after, { seq, at }) => ({
       type: event.change.type,
       payload: sla.SlaEvent.encode(eventMessageOf(event, seq, at)).finish(),
