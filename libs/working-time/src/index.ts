@@ -6,4 +6,5 @@ export { BeyondCalendar } from './beyond-calendar';
 export { checkDefinition, type CheckedDefinition } from './check-definition';
 export type { DefinitionProblem } from './check-report';
 export type { CalendarDay, CalendarDefinition, DayKind, LocalWindow, Weekday } from './definition';
+export { definitionOf, type ListedCalendar } from './listed-calendar';
 export { createWorkingCalendar, type Deadline, type WorkingCalendar, type WorkingWindow } from './working-calendar';

@@ -1,6 +1,6 @@
 import type { directory } from '@parkline/proto';
 import type { Logger } from '@parkline/service-kit';
-import { type CalendarDefinition, checkDefinition, createWorkingCalendar, type Weekday } from '@parkline/working-time';
+import { checkDefinition, createWorkingCalendar, definitionOf } from '@parkline/working-time';
 import type { WorkingTime } from '../domain';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,19 +35,4 @@ function compiled(calendar: directory.Calendar, logger: Logger): WorkingTime {
   }
   const working = createWorkingCalendar(checked.definition);
   return { dayMs: working.dayMs, add: (from, workingMs) => working.add(from, workingMs).at };
-}
-
-function definitionOf(calendar: directory.Calendar): unknown {
-  const { id, version, name, timeZone, aroundTheClock, standardWeekday, coveredFrom, coveredUntil } = calendar;
-  const week: Partial<Record<Weekday, { from: string; to: string }[]>> = {};
-  for (const { weekday, from, to } of calendar.week) (week[weekday as Weekday] ??= []).push({ from, to });
-  const days = calendar.days.map(({ date, kind, name: dayName, windows }) => ({
-    ...{ date, kind, name: dayName },
-    // A make-up workday without windows of its own has those of the standard day.
-    ...(windows.length > 0 || kind === 'override' ? { windows } : {}),
-  }));
-  return {
-    ...{ calendarId: id, version, name, timeZone, aroundTheClock, week, standardWeekday, days },
-    ...{ coveredFrom, coveredUntil },
-  } satisfies Record<keyof CalendarDefinition, unknown>;
 }

@@ -1,5 +1,5 @@
 import { invalidInput } from '@parkline/errors';
-import { checkDefinition } from '@parkline/working-time';
+import { checkDefinition, definitionOf } from '@parkline/working-time';
 import type { CalendarDraft } from '../domain/calendar';
 import { isPlain } from '../domain/plain-text';
 
@@ -30,7 +30,7 @@ export function faultsOfCalendar(draft: CalendarDraft): CalendarFault[] {
       own.push({ field, message: 'must be one line without control characters, and without spaces around it' });
     }
   }
-  const checked = checkDefinition(definitionOf(draft));
+  const checked = checkDefinition(definitionOf({ ...draft, version: 1, week: inOrder(draft) }));
   if (checked.ok) return own;
   const inDraft = placesIn(draft);
   return [
@@ -54,31 +54,6 @@ export function requireSound(draft: CalendarDraft, under = ''): void {
       .join('; ')}.${more}`,
     { field: first.field, details: Object.fromEntries(told.map(({ field, message }) => [field, message])) },
   );
-}
-
-/** The draft as working time reads it. Around the clock it asks for dates, which then count for nothing. */
-function definitionOf(draft: CalendarDraft): unknown {
-  const { id, name, timeZone, aroundTheClock, standardWeekday, days, coveredFrom, coveredUntil } = draft;
-  const identity = { calendarId: id, version: 1, name, timeZone, aroundTheClock };
-  if (aroundTheClock) {
-    const covered = { coveredFrom: '2000-01-01', coveredUntil: '2000-01-01' };
-    return { ...identity, ...covered, week: {}, standardWeekday: 1, days: [] };
-  }
-  const week: Record<string, { from: string; to: string }[]> = {};
-  for (const { weekday, from, to } of inOrder(draft)) (week[weekday] ??= []).push({ from, to });
-  return {
-    ...identity,
-    week,
-    standardWeekday,
-    days: days.map((day) => ({
-      date: day.date,
-      kind: day.kind,
-      name: day.name,
-      ...(day.windows.length > 0 || day.kind === 'override' ? { windows: day.windows } : {}),
-    })),
-    coveredFrom,
-    coveredUntil,
-  };
 }
 
 /** The windows with their places in the draft, in the order that working time asks for. */
