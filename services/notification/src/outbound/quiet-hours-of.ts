@@ -13,19 +13,25 @@ export function createQuietHoursOf(
   client: Pick<GrpcClient<typeof sla.SlaServiceService>, 'listPolicies'>,
   { clock, logger }: { clock: () => Date; logger: Logger },
 ): QuietHoursOf {
-  const known = new Map<string, { at: number; hours: QuietHours | undefined }>();
-  return async (groupId) => {
-    const kept = known.get(groupId);
-    const now = clock().getTime();
-    if (kept && now - kept.at < keptMs) return kept.hours;
-    let hours = kept?.hours;
+  const known = new Map<string, { at: number; hours: Promise<QuietHours | undefined> }>();
+
+  const ask = async (groupId: string, before: Promise<QuietHours | undefined>): Promise<QuietHours | undefined> => {
     try {
       const { policies } = await client.listPolicies({ limit: 1, groupId }, { deadlineMs });
-      hours = policies[0]?.quietHours;
+      return policies[0]?.quietHours;
     } catch (error) {
       logger.warn({ err: error, groupId }, 'sla did not tell of quiet hours');
+      return before;
     }
-    known.set(groupId, { at: now, hours });
+  };
+
+  return (groupId) => {
+    const kept = known.get(groupId);
+    const at = clock().getTime();
+    if (kept && at - kept.at < keptMs) return kept.hours;
+    // The question is kept, not its answer: all mails of a batch wait for the same one.
+    const hours = ask(groupId, kept?.hours ?? Promise.resolve(undefined));
+    known.set(groupId, { at, hours });
     return hours;
   };
 }
