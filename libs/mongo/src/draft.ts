@@ -16,7 +16,8 @@ export interface Draft<S> {
   state: S | undefined;
   sources: Record<string, number>;
   fresh: Pending[];
-  command?: Remembered;
+  /** Commands to remember. */
+  commands: Remembered[];
 }
 
 export interface Decision<S, E> {
@@ -29,7 +30,7 @@ export interface Decision<S, E> {
 }
 
 export function openDraft<S>(loaded: Loaded<S>): Draft<S> {
-  return { loaded, state: loaded.state, sources: loaded.sources, fresh: [] };
+  return { loaded, state: loaded.state, sources: loaded.sources, fresh: [], commands: [] };
 }
 
 /** Folds one more decision into the draft. */
@@ -55,7 +56,7 @@ export function draftOf<S, E>(type: AggregateType<S, E>, change: Change<S, E>, t
   const draft = openDraft(change.loaded);
   applyDecision(type, draft, { ...change, traceparent });
   for (const [key, seq] of Object.entries(change.sources ?? {})) noteSource(draft, key, seq);
-  if (change.command) draft.command = { ...change.command, at: change.at };
+  if (change.command) draft.commands.push({ ...change.command, at: change.at });
   return draft;
 }
 
@@ -66,14 +67,14 @@ export function versionAfter<S>(draft: Draft<S>): number {
 
 /** The aggregate as it is right after the draft was saved. */
 export function savedOf<S>(draft: Draft<S>): Loaded<S> {
-  const { loaded, command } = draft;
+  const { loaded, commands } = draft;
   return {
     id: loaded.id,
     version: versionAfter(draft),
     state: draft.state,
     sources: draft.sources,
     pending: [...loaded.pending, ...draft.fresh],
-    commands: command ? [...loaded.commands, command].slice(-REMEMBERED_COMMANDS) : loaded.commands,
+    commands: commands.length > 0 ? [...loaded.commands, ...commands].slice(-REMEMBERED_COMMANDS) : loaded.commands,
   };
 }
 
@@ -86,14 +87,14 @@ export type Write<S> = mongo.AnyBulkWriteOperation<AggregateDocument<S>>;
 
 /** The one write that saves a draft. `pendingSince` is machine time, as the relays of all replicas compare it. */
 export function writeOf<S, E>(type: AggregateType<S, E>, draft: Draft<S>, mark: string): Write<S> {
-  const { loaded, fresh, command } = draft;
+  const { loaded, fresh, commands } = draft;
   const version = versionAfter(draft);
   const dueAt = draft.state === undefined ? undefined : type.dueAt?.(draft.state);
   const pending = fresh.map((p) => ({ ...p, payload: new mongo.Binary(p.payload) }));
   const pendingSince = fresh.length > 0 ? new Date() : undefined;
   const fields = { version, state: draft.state, sources: draft.sources, dueAt, savedBy: mark };
   if (loaded.version === 0) {
-    const document = { _id: loaded.id, ...fields, commands: command ? [command] : [], pending, pendingSince };
+    const document = { _id: loaded.id, ...fields, commands, pending, pendingSince };
     return { insertOne: { document: document } };
   }
   const update: Record<string, unknown> = { $set: fields };
@@ -103,7 +104,7 @@ export function writeOf<S, E>(type: AggregateType<S, E>, draft: Draft<S>, mark: 
     push.pending = { $each: pending };
     update.$min = { pendingSince };
   }
-  if (command) push.commands = { $each: [command], $slice: -REMEMBERED_COMMANDS };
+  if (commands.length > 0) push.commands = { $each: commands, $slice: -REMEMBERED_COMMANDS };
   if (Object.keys(push).length > 0) update.$push = push;
   const filter = { _id: loaded.id, version: loaded.version } as mongo.Filter<AggregateDocument<S>>;
   return { updateOne: { filter, update: update } };

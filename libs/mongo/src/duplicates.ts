@@ -7,3 +7,9 @@ export function onlyDuplicates(error: unknown): boolean {
   const all = (Array.isArray(writeErrors) ? writeErrors : [writeErrors ?? { code }]) as { code?: unknown }[];
   return all.every((one) => one.code === DUPLICATE_KEY);
 }
+
+/** Which of the writes of a bulk, by their places in it, an error of it is about. */
+export function duplicatedBy(error: unknown): number[] {
+  const { writeErrors = [] } = error as { writeErrors?: { index: number }[] | { index: number } };
+  return [writeErrors].flat().map(({ index }) => index);
+}

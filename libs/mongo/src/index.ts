@@ -5,7 +5,7 @@ export type { DueWork } from './due';
 export type { OutgoingEvent, ReceivedEvent } from './events';
 export { createReadCopy, type ReadCopy, type ReadCopyItem, type ReadCopyOptions } from './read-copy';
 export type { Relay, RelayOptions } from './relay';
-export { createRepository, type Executed, type Execution, type Repository, type RepositoryOptions } from './repository';
+export { createRepository, type Repository, type RepositoryOptions } from './repository';
 export { startStore } from './start-store';
 export type { StartedStore, StartStoreOptions } from './started-store';
 export {
@@ -21,4 +21,5 @@ export {
 } from './store';
 export { createTicker, type Ticker, type TickerOptions } from './ticker';
 export { inRounds } from './in-rounds';
+export type { Executed, Execution } from './in-turn';
 export { untilSaved } from './until-saved';

@@ -1,4 +1,4 @@
-import { conflict, notFound, unavailable } from '@parkline/errors';
+import { conflict, notFound } from '@parkline/errors';
 import type { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -9,17 +9,17 @@ import {
   type AggregateType,
   type Change,
   type Loaded,
-  type Remembered,
   type TimelineEntry,
 } from './aggregate';
 import { syncCollections, type IndexSpec } from './collections';
-import { onlyDuplicates } from './duplicates';
+import { duplicatedBy, onlyDuplicates } from './duplicates';
 import { consumeBatch, type Consumption } from './consume';
 import { draftOf, newWriteMark, savedOf, writeOf, type Draft } from './draft';
 import { claimDue, type DueWork } from './due';
 import type { OutgoingEvent, ReceivedEvent } from './events';
 import { aggregateMetrics } from './metrics';
 import { gatheredReads, gatheredWrites, onlyField } from './gathered';
+import { commandsInTurn, staleVersion, type Executed, type Execution } from './in-turn';
 import { createRelay, type Relay, type RelayOptions } from './relay';
 import type { Collection, Store } from './store';
 import { readTimeline } from './timeline';
@@ -33,33 +33,6 @@ export interface RepositoryOptions {
   /** Time of events where the caller gives none. */
   clock?: () => Date;
   relay?: RelayOptions;
-}
-
-export interface Execution<S, E, A> {
-  /** Aggregate id; one that doesn't exist is decided on with version 0. */
-  id?: string;
-  /** Or a filter on an indexed unique path such as `{ 'state.number': … }`; none found throws `NotFound`. */
-  find?: mongo.Filter<AggregateDocument<S>>;
-  /** Repeating a command with the same id gives the same answer and changes nothing. Without it nothing is remembered. */
-  commandId?: string;
-  /** The version that the caller saw; with any other version the command is refused with `stale_version`. */
-  expectedVersion?: number;
-  at?: Date;
-  actor?: unknown;
-  /** Pure; called again if somebody else was faster. What it throws is thrown. */
-  decide: (loaded: Loaded<S>) => {
-    events: E[];
-    replaceState?: S;
-    answer?: (after: S | undefined, version: number) => A;
-  };
-}
-
-export interface Executed<S, A> {
-  answer: A;
-  state: S | undefined;
-  version: number;
-  /** The command was carried out before: the answer is the one given then. */
-  repeated: boolean;
 }
 
 export interface Repository<S, E> {
@@ -79,7 +52,10 @@ export interface Repository<S, E> {
    * decided again; where another write followed ours at once it may contain our change, so decisions must be repeatable.
    */
   saveMany(changes: readonly Change<S, E>[]): Promise<{ saved: Loaded<S>[]; conflicted: string[] }>;
-  /** Loads, decides and saves; looks up the command first and decides again on a conflict. */
+  /**
+   * Loads, decides and saves; looks up the command first and decides again on a conflict. Commands that come together
+   * for one aggregate are decided one after the other and share a write.
+   */
   execute<A = undefined>(execution: Execution<S, E, A>): Promise<Executed<S, A>>;
   /** Handles a batch of events: one find, decisions in order in memory, one bulk write. */
   consume(events: readonly ReceivedEvent[], consumption: Consumption<S, E>): Promise<void>;
@@ -88,8 +64,6 @@ export interface Repository<S, E> {
   /** Everything that happened to an aggregate, by seq; what was just saved included. */
   timeline(id: string): Promise<TimelineEntry[]>;
 }
-
-const MAX_TRIES = 60;
 
 /** The repository of one kind of aggregate in one store. Its relay must be started by the service. */
 export function createRepository<S, E>(
@@ -140,7 +114,11 @@ export function createRepository<S, E>(
         return undefined;
       }
     } else if ('updateOne' in write) {
-      const { matchedCount } = await collection.updateOne(write.updateOne.filter, write.updateOne.update);
+      const { filter, update } = write.updateOne;
+      const { matchedCount } = await collection.updateOne(filter, update).catch((error: unknown) => {
+        // An update leaves the id alone: what it doubles is another unique value.
+        throw onlyDuplicates(error) ? duplicateKey(type.name, error) : error;
+      });
       if (matchedCount === 0) return undefined;
     }
     const saved = savedOf(draft);
@@ -176,6 +154,8 @@ export function createRepository<S, E>(
       return { matched: result.matchedCount + result.insertedCount };
     } catch (error) {
       if (!onlyDuplicates(error)) throw error;
+      if (duplicatedBy(error).some((index) => drafts[index]?.loaded.version !== 0))
+        throw duplicateKey(type.name, error);
       return { matched: -1, error };
     }
   };
@@ -201,37 +181,24 @@ export function createRepository<S, E>(
     return saveDrafts(changes.map((change) => draftOf(type, change, traceparent)));
   };
 
-  const execute = async <A>(execution: Execution<S, E, A>): Promise<Executed<S, A>> => {
-    const { commandId, expectedVersion, at = clock(), actor } = execution;
-    for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-      const loaded = await loadFor(execution);
-      const known = commandId === undefined ? undefined : loaded.commands.find((c) => c.id === commandId);
-      if (known) return repeated(known, loaded);
-      if (expectedVersion !== undefined && expectedVersion !== loaded.version) {
-        throw staleVersion(type.name, loaded.id, loaded.version);
-      }
-      const { events, replaceState, answer } = execution.decide(loaded);
-      const draft = draftOf(type, { loaded, events, replaceState, at, actor }, activeTraceparent());
-      const after = savedOf(draft);
-      const given = answer?.(after.state, after.version) as A;
-      if (commandId !== undefined) draft.command = { id: commandId, answer: given, at };
-      else if (events.length === 0 && replaceState === undefined) {
-        return { answer: given, state: loaded.state, version: loaded.version, repeated: false };
-      }
-      // A write of several is only told apart by repeating it, which is harmless where the command is remembered.
-      const saved = await (commandId === undefined ? saveDraft(draft) : write(draft));
-      if (saved) return { answer: given, state: saved.state, version: saved.version, repeated: false };
-      metrics.conflicts.inc();
-      await jitter(attempt);
-    }
-    throw unavailable('too_contended', `Too many changes of one ${type.name} at once; try again.`);
-  };
-
-  const loadFor = async <A>({ id, find }: Execution<S, E, A>): Promise<Loaded<S>> => {
+  const loadFor = async ({ id, find }: Pick<Execution<S, E, unknown>, 'id' | 'find'>): Promise<Loaded<S>> => {
     if (id !== undefined) return load(id);
     const loaded = find ? await findBy(find) : undefined;
     if (!loaded) throw notFound(`${type.name}_not_found`, `There is no such ${type.name}.`);
     return loaded;
+  };
+
+  const inTurn = commandsInTurn(type, {
+    load: loadFor,
+    // A write of several is only told apart by repeating it, which is harmless where the commands are remembered.
+    save: (draft, repeatable) => (repeatable ? write(draft) : saveDraft(draft)),
+    onConflict: () => metrics.conflicts.inc(),
+  });
+
+  const execute = async <A>(execution: Execution<S, E, A>): Promise<Executed<S, A>> => {
+    const { at = clock() } = execution;
+    const executed = await inTurn({ ...execution, at, traceparent: activeTraceparent() });
+    return executed as Executed<S, A>;
   };
 
   return {
@@ -263,21 +230,6 @@ async function syncAggregate<S, E>(store: Store, type: AggregateType<S, E>): Pro
     await syncCollections(store, [{ name: `${type.name}_journal`, indexes: [{ keys: { agg: 1, seq: 1 } }] }]);
 }
 
-function repeated<S, A>(known: Remembered, loaded: Loaded<S>): Executed<S, A> {
-  return { answer: known.answer as A, state: loaded.state, version: loaded.version, repeated: true };
-}
-
-function staleVersion(name: string, id: string, version?: number) {
-  return conflict('stale_version', `This ${name} has been changed by someone else meanwhile.`, {
-    details: { id, ...(version === undefined ? {} : { version: String(version) }) },
-  });
-}
-
 function duplicateKey(name: string, cause: unknown) {
   return conflict('duplicate_key', `Another ${name} already uses this unique value.`, { cause });
-}
-
-/** Lets the winners of a race go first. */
-function jitter(attempt: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(4 * attempt, 40)));
 }
