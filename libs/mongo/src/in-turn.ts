@@ -176,7 +176,7 @@ function repeated<S>(known: Remembered, loaded: Loaded<S>): Executed<S, unknown>
 
 /** A refusal that only its own caller hears. */
 function failed(error: unknown): Promise<never> {
-  const refusal = Promise.reject(error as Error);
+  const refusal: Promise<never> = Promise.reject(error instanceof Error ? error : new Error(String(error)));
   // Whoever waits hears of it; until then it is not to count as unheard.
   refusal.catch(() => undefined);
   return refusal;
