@@ -89,6 +89,31 @@ describe('what a case adds to the counters', () => {
       [caseChanged(1, { kind: 'suggestion' })],
       { otherKinds: 1, 'kind:suggestion': 1, cases: undefined, open: undefined },
     ],
+    [
+      'a master of an incident counts it, with the complaints linked to it and its size',
+      [caseChanged(1, { linkedComplaints: 2 })],
+      { cases: 1, incidents: 1, linkedComplaints: 2, 'incidentSize:3': 1 },
+    ],
+    [
+      'a master that has lost its linked cases is no incident any more',
+      [caseChanged(1, { linkedComplaints: 1 }), caseChanged(2)],
+      { cases: 1, incidents: undefined, linkedComplaints: undefined, 'incidentSize:2': undefined },
+    ],
+    [
+      'an incident stays one when it is closed',
+      [caseChanged(1, { ...closed, linkedComplaints: 4 })],
+      { closed: 1, incidents: 1, linkedComplaints: 4 },
+    ],
+    [
+      'a linked complaint counts as one, and is no incident',
+      [caseChanged(1, { state: 'linked' })],
+      { cases: 1, incidents: undefined },
+    ],
+    [
+      'a suggestion with others linked to it is no incident',
+      [caseChanged(1, { kind: 'suggestion', linkedComplaints: 2 })],
+      { otherKinds: 1, incidents: undefined, linkedComplaints: undefined },
+    ],
     ['a repair counts as a complaint does', [caseChanged(1, { kind: 'repair' })], { cases: 1, 'kind:repair': 1 }],
   ])('%s', (_, events, expected) => {
     const counts = countsOf(...events);
@@ -104,6 +129,19 @@ describe('what a case adds to the counters', () => {
     expect(evolveFact(fact, caseChanged(5))).toBeUndefined();
     expect(evolveFact(fact, caseChanged(4))).toBeUndefined();
     expect(evolveFact(fact, rated(1, 1, 3))).toBeDefined();
+  });
+
+  it('counts a breach and a rating of an earlier cycle that come late, after those of the next one', () => {
+    const late = [resolveBreached(9, 2), rated(9, 2, 5), resolveBreached(3, 1), rated(3, 1, 1)];
+    const closed = caseChanged(1, { cycle: 2, state: 'closed', outcome: 'resolved' });
+    expect(factOf(closed, ...late)).toMatchObject({ breachedCycles: [1, 2], ratings: { 1: 1, 2: 5 } });
+  });
+
+  it('learns from an event that comes late what stays of it: the first contact and the escalation', () => {
+    const early = caseChanged(3, { state: 'signed', escalated: true, firstContactAt: afterHours(1) });
+    const fact = factOf(caseChanged(7, { state: 'dispatched', cycle: 2 }), early);
+    expect(fact.case).toMatchObject({ state: 'dispatched', cycle: 2, escalated: true, firstContactAt: afterHours(1) });
+    expect(evolveFact(fact, early)).toBeUndefined();
   });
 });
 
@@ -125,6 +163,19 @@ describe('figures', () => {
       ['openOverdue', 2],
     ]);
     expect(figuresOf(counts)).toMatchObject({ resolutionRate: 0.5, onTimeRate: 0.625 });
+  });
+
+  it('count incidents apart from complaints, and tell how many cases the largest one has', () => {
+    const counts = new Map([
+      ['cases', 60],
+      ['incidents', 2],
+      ['linkedComplaints', 52],
+      ['incidentSize:3', 1],
+      ['incidentSize:51', 1],
+      ['incidentSize:400', 0],
+    ]);
+    expect(figuresOf(counts)).toMatchObject({ cases: 60, incidents: 2, linkedComplaints: 52, largestIncident: 51 });
+    expect(figuresOf(new Map())).toMatchObject({ incidents: 0, linkedComplaints: 0, largestIncident: 0 });
   });
 
   it('take the satisfaction rate of those who rated', () => {

@@ -25,6 +25,7 @@ const anyEvent: fc.Arbitrary<FactEvent> = fc.oneof(
         firstContactAt: hours,
         resolvedAt: hours,
         escalated: fc.boolean(),
+        linkedComplaints: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
       }),
     )
     .map(([seq, id, other]) => caseChanged(seq, other, id)),
@@ -70,6 +71,12 @@ function recount(facts: Iterable<Fact>): Map<string, Counts> {
 function withoutZeros(counters: Map<string, Counts>): Map<string, Counts> {
   const filled = [...counters].map(([key, counts]) => [key, new Map([...counts].filter(([, n]) => n !== 0))] as const);
   return new Map(filled.filter(([, counts]) => counts.size > 0));
+}
+
+/** The least of the values that at least this share of them does not exceed. */
+function nearestRank(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.find((_, index) => (index + 1) / sorted.length >= share)!;
 }
 
 function split<T>(items: T[], sizes: number[]): T[][] {
@@ -124,11 +131,28 @@ describe('duration bins', () => {
       fc.property(durations, fc.constantFrom(0, 0.5, 0.9, 1), (values, quantile) => {
         const bins = new Map<number, number>();
         for (const value of values) bins.set(binOf(value), (bins.get(binOf(value)) ?? 0) + 1);
-        const exact = [...values].sort((a, b) => a - b)[Math.floor(quantile * (values.length - 1))]!;
+        const exact = nearestRank(values, quantile);
         expect(Math.abs((quantileOf(bins, quantile) ?? NaN) - exact) / exact).toBeLessThanOrEqual(0.02);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each<[number, number, number]>([
+    [1, 0.9, 1],
+    [2, 0.5, 1],
+    [2, 0.9, 2],
+    [3, 0.5, 2],
+    [5, 0.9, 5],
+    [9, 0.9, 9],
+    [10, 0.9, 9],
+    [11, 0.9, 10],
+    [70, 0.9, 63],
+    [4, 0, 1],
+    [4, 1, 4],
+  ])('of %d values, have the quantile %d at place %d', (count, quantile, place) => {
+    const bins = new Map(Array.from({ length: count }, (_, index) => [index + 1, 1]));
+    expect(quantileOf(bins, quantile)).toBe(durationOf(place));
   });
 
   it('pass over bins that are empty again', () => {

@@ -66,6 +66,7 @@ function onTheCase(c: Case): Partial<casework.Case> {
     masterId: c.state === 'linked' ? c.linkedTo?.masterId : undefined,
     masterNumber: c.state === 'linked' ? c.linkedTo?.masterNumber : undefined,
     linkedCount: c.linkedCases.length,
+    incidentLinkedCount: c.linkedCases.filter(({ as }) => as === 'incident').length,
     complex: isComplex(c),
     taskUnitIds: [...new Set(c.tasks.filter(isOpenTask).map(({ unitId }) => unitId))],
     accusedIds: c.accusedIds,
@@ -98,6 +99,7 @@ export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casew
       masterId: '',
       masterNumber: '',
       linkedCount: 0,
+      incidentLinkedCount: 0,
     };
   }
   if (kind === 'service') return snapshot;

@@ -423,6 +423,9 @@ export interface Figures {
   handlingHoursP90?: number;
   handlingHoursMean: number;
   handled: number;
+  incidents: number;
+  linkedComplaints: number;
+  largestIncident: number;
   satisfactionRate?: number;
   resolutionRate?: number;
   onTimeRate?: number;

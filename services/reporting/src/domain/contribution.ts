@@ -53,6 +53,7 @@ export function contributionOf(fact: Fact): Contribution | undefined {
   const counts: Counts = new Map([['cases', 1]]);
   for (const dimension of dimensions) counts.set(dimensionKey(dimension, about[dimension] || noValue), 1);
   countState(counts, about, fact.breachedCycles);
+  countIncident(counts, about.linkedComplaints ?? 0);
   countHandling(counts, about);
   countRatings(counts, Object.values(fact.ratings));
   return { cell, counts };
@@ -76,6 +77,15 @@ function countState(counts: Counts, about: CaseFacts, breachedCycles: readonly n
   }
   if (about.cycle > 1) counts.set('reopened', 1);
   if (about.escalated) counts.set('escalated', 1);
+}
+
+/** Incidents are counted apart from complaints (domain.md, Duplicates): each once, at its master. */
+function countIncident(counts: Counts, linkedComplaints: number): void {
+  if (linkedComplaints === 0) return;
+  counts.set('incidents', 1);
+  counts.set('linkedComplaints', linkedComplaints);
+  // A largest one cannot be taken away from: kept by size, what was added can.
+  counts.set(`incidentSize:${linkedComplaints + 1}`, 1);
 }
 
 function countHandling(counts: Counts, about: CaseFacts): void {

@@ -18,18 +18,20 @@ export function durationOf(bin: number): number {
 }
 
 /**
- * The duration at a quantile, in milliseconds: of n values the one at place floor(quantile × (n − 1)).
+ * The duration at a quantile, in milliseconds, by nearest rank: the least one that at least this share of all does not
+ * exceed. So nine of ten are never above the P90, however few there are.
  * @returns `undefined` when the bins are empty
  */
 export function quantileOf(bins: ReadonlyMap<number, number>, quantile: number): number | undefined {
   const filled = [...bins].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
   const total = filled.reduce((sum, [, count]) => sum + count, 0);
   if (total === 0) return undefined;
-  const place = Math.floor(quantile * (total - 1));
+  // The product may be above a whole number by rounding alone: 0.07 × 100 is.
+  const rank = Math.ceil(quantile * total - 1e-9);
   let passed = 0;
   for (const [bin, count] of filled) {
     passed += count;
-    if (passed > place) return durationOf(bin);
+    if (passed >= rank) return durationOf(bin);
   }
   return undefined;
 }

@@ -18,12 +18,14 @@ export interface CaseFacts {
   firstContactAt?: Date;
   resolvedAt?: Date;
   escalated: boolean;
+  /** How many cases are linked to it as the same incident; missing where none are. */
+  linkedComplaints?: number;
 }
 
 /** Everything that is counted of one case. */
 export interface Fact {
   caseId: string;
-  /** The newest sequence number seen of each source, so that older and repeated events are dropped. */
+  /** The newest sequence number seen, of the case and of the ratings in each cycle. */
   seen: Record<string, number>;
   /** Unset while only other services have spoken of the case. Such a fact is not counted yet. */
   case?: CaseFacts;
@@ -47,27 +49,49 @@ export type FactEvent = FactEventHead &
     | { type: 'resolve_breached'; cycle: number }
   );
 
-/** Folds an event into the fact; `undefined` when it is not newer than what was seen of its source. */
+/**
+ * Folds an event into the fact; `undefined` when it changes nothing. Whatever the order in which events come, and
+ * however often, the same events make the same fact: a dead letter may be replayed after all that followed it.
+ */
 export function evolveFact(fact: Fact | undefined, event: FactEvent): Fact | undefined {
   const before = fact ?? { caseId: event.caseId, seen: {}, ratings: {}, breachedCycles: [] };
-  if (event.seq <= (before.seen[event.source] ?? 0)) return undefined;
-  const after: Fact = { ...before, seen: { ...before.seen, [event.source]: event.seq } };
   switch (event.type) {
     case 'case_changed':
-      return { ...after, case: withWhatStays(before.case, event.case) };
+      return caseChanged(before, event);
     case 'rated':
-      return { ...after, ratings: { ...before.ratings, [event.cycle]: event.satisfaction } };
+      return rated(before, event);
     case 'resolve_breached':
-      if (before.breachedCycles.includes(event.cycle)) return after;
-      return { ...after, breachedCycles: [...before.breachedCycles, event.cycle] };
+      if (before.breachedCycles.includes(event.cycle)) return undefined;
+      return { ...before, breachedCycles: [...before.breachedCycles, event.cycle].sort((a, b) => a - b) };
   }
 }
 
-// A reopened case shows the first contact and the escalation of its new cycle only; figures are about the whole case.
-function withWhatStays(before: CaseFacts | undefined, now: CaseFacts): CaseFacts {
-  if (!before) return now;
-  const firstContactAt = earlier(before.firstContactAt, now.firstContactAt);
-  return { ...now, escalated: before.escalated || now.escalated, ...(firstContactAt ? { firstContactAt } : {}) };
+function caseChanged(before: Fact, { source, seq, case: told }: FactEvent & { type: 'case_changed' }) {
+  if (!before.case) return { ...before, seen: { ...before.seen, [source]: seq }, case: told };
+  if (seq > (before.seen[source] ?? 0)) {
+    return { ...before, seen: { ...before.seen, [source]: seq }, case: withWhatStays(told, before.case) };
+  }
+  const after = withWhatStays(before.case, told);
+  const same =
+    after.escalated === before.case.escalated &&
+    after.firstContactAt?.getTime() === before.case.firstContactAt?.getTime();
+  return same ? undefined : { ...before, case: after };
+}
+
+function rated(before: Fact, { source, seq, cycle, satisfaction }: FactEvent & { type: 'rated' }) {
+  const key = `${source}/${cycle}`;
+  if (seq <= (before.seen[key] ?? 0)) return undefined;
+  return {
+    ...before,
+    seen: { ...before.seen, [key]: seq },
+    ratings: { ...before.ratings, [cycle]: satisfaction },
+  };
+}
+
+// A reopened case shows the escalation of its new cycle only; figures are about the whole case.
+function withWhatStays(newer: CaseFacts, older: CaseFacts): CaseFacts {
+  const firstContactAt = earlier(older.firstContactAt, newer.firstContactAt);
+  return { ...newer, escalated: older.escalated || newer.escalated, ...(firstContactAt ? { firstContactAt } : {}) };
 }
 
 function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {

@@ -22,6 +22,11 @@ export interface Figures {
   closedInTime: number;
   openOverdue: number;
   handled: number;
+  /** Masters with cases linked as the same incident, and those cases. */
+  incidents: number;
+  linkedComplaints: number;
+  /** How many cases the largest incident has, its master included; 0 without incidents. */
+  largestIncident: number;
   handlingHoursMean: number;
   handlingHoursP50?: number;
   handlingHoursP90?: number;
@@ -57,6 +62,9 @@ export function figuresOf(counts: Counts): Figures {
     closedInTime: n('closedInTime'),
     openOverdue: n('openOverdue'),
     handled: n('handled'),
+    incidents: n('incidents'),
+    linkedComplaints: n('linkedComplaints'),
+    largestIncident: Math.max(0, ...[...valuesOf(counts, 'incidentSize').keys()].map(Number)),
     handlingHoursMean: (ratio(n('handlingMs'), n('handled')) ?? 0) / hourMs,
     handlingHoursP50: inHours(quantileOf(bins, 0.5)),
     handlingHoursP90: inHours(quantileOf(bins, 0.9)),
@@ -67,7 +75,7 @@ export function figuresOf(counts: Counts): Figures {
 }
 
 /** The counters of one dimension, by value; those at 0 are left out. */
-export function valuesOf(counts: Counts, dimension: Dimension | 'handlingBin'): Map<string, number> {
+export function valuesOf(counts: Counts, dimension: Dimension | 'handlingBin' | 'incidentSize'): Map<string, number> {
   const prefix = `${dimension}:`;
   const values = new Map<string, number>();
   for (const [name, count] of counts) {

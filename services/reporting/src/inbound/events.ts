@@ -15,6 +15,7 @@ export type TimeZoneOf = (parkCode: string) => string | undefined;
 
 /**
  * Reads from an event what figures need, nothing if it changes none.
+ * @throws Error where it lacks what every such event has: it must not be passed over silently
  * @param fallbackZone for parks that directory has not told of yet; the case's next event puts the day right
  */
 export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbackZone: string): FactEvent | undefined {
@@ -22,7 +23,7 @@ export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbac
   switch (event.topic) {
     case topics.case: {
       const { case: about } = casework.CaseEvent.decode(payload);
-      if (!about?.receivedAt) return undefined;
+      if (!about?.id || !about.groupId || !about.parkCode || !about.receivedAt) throw new Error('It lacks its case.');
       const zone = timeZoneOf(about.parkCode) ?? '';
       const day = dayIn(isTimeZone(zone) ? zone : fallbackZone, about.receivedAt);
       return { caseId: about.id, source, seq, type: 'case_changed', case: caseFactsOf(about, about.receivedAt, day) };
@@ -30,11 +31,15 @@ export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbac
     case topics.feedback: {
       const { caseId, cycle, change } = feedback.FeedbackEvent.decode(payload);
       if (change?.$case !== 'ratingGiven') return undefined;
-      return { caseId, source, seq, type: 'rated', cycle, satisfaction: change.value.satisfaction };
+      const { satisfaction } = change.value;
+      if (!caseId || !(satisfaction >= 1 && satisfaction <= 5))
+        throw new Error('It rates no case, or not from 1 to 5.');
+      return { caseId, source, seq, type: 'rated', cycle, satisfaction };
     }
     case topics.sla: {
       const { caseId, cycle, clock } = sla.SlaEvent.decode(payload);
       if (clock?.name !== sla.ClockName.RESOLVE || !clock.breached) return undefined;
+      if (!caseId) throw new Error('It names no case.');
       return { caseId, source, seq, type: 'resolve_breached', cycle: clock.cycle || cycle };
     }
     default:
@@ -56,6 +61,7 @@ function caseFactsOf(about: casework.Case, receivedAt: Date, day: string): CaseF
     cycle: about.cycle,
     receivedAt,
     escalated: about.escalationLevel > 0,
+    ...(about.incidentLinkedCount > 0 ? { linkedComplaints: about.incidentLinkedCount } : {}),
     ...(outcome ? { outcome } : {}),
     ...(about.firstContactAt ? { firstContactAt: about.firstContactAt } : {}),
     ...(about.resolvedAt ? { resolvedAt: about.resolvedAt } : {}),

@@ -48,10 +48,13 @@ const figures = z
     firstContactMade: z.int(),
     closedInTime: z.int(),
     openOverdue: z.int(),
-    handlingHoursP50: z.number().optional(),
-    handlingHoursP90: z.number().optional(),
+    handlingHoursP50: z.number().optional().describe('At least half of the handled cases took no longer.'),
+    handlingHoursP90: z.number().optional().describe('At least nine of ten handled cases took no longer.'),
     handlingHoursMean: z.number(),
     handled: z.int(),
+    incidents: z.int().describe('Masters with at least one case linked as the same incident; each is in cases too.'),
+    linkedComplaints: z.int().describe('Cases linked to these incidents; each is in cases too.'),
+    largestIncident: z.int().describe('Cases of the largest incident, its master included; 0 without incidents.'),
     satisfactionRate: rate,
     resolutionRate: rate,
     onTimeRate: rate,
@@ -86,7 +89,7 @@ export function reportRoutes({ neighbours, vouch }: { neighbours: Neighbours; vo
       limit: 'reads',
       query: summaryQuery,
       answers: { 200: { description: 'Counts, rates and handling times.', schema: summaryAnswer } },
-      problems: [401, 403, 503],
+      problems: [401, 403, 404, 503],
       async handle(call) {
         const principalToken = await vouch(personOf(call).principal);
         const { park, from = '', to = '' } = call.query;

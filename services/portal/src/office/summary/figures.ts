@@ -1,6 +1,6 @@
 import type { Count, Figures, Park, Summary } from '../../api/types';
 
-/** No park is ranked on fewer cases (docs/domain-words.md, "What is measured"). */
+/** No park is ranked on fewer cases (docs/figures.md). */
 export const RANKED_FROM = 30;
 
 /** A ratio with the number of cases it rests on; no ratio without a base. */

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { getSummary } from '../../api/office';
 import type { Summary } from '../../api/types';
+import { PageHead } from '../../common/page-head';
 import { Failed, Loading, Nothing } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { addTexts } from '../../i18n/setup';
@@ -41,11 +42,7 @@ export function SummaryPage() {
   };
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('lead')}</p>
-        </div>
+      <PageHead title={t('title')} hint={t('lead')}>
         <div className="page-filters">
           <Segmented
             aria-label={t('range.label')}
@@ -64,7 +61,7 @@ export function SummaryPage() {
             options={names.parks.map((one) => ({ value: one.code, label: nameOf(one) }))}
           />
         </div>
-      </div>
+      </PageHead>
       {summary.isPending && <Loading rows={10} />}
       {summary.isError && <Failed error={summary.error} onRetry={() => void summary.refetch()} />}
       {summary.data && <SummaryView summary={summary.data} names={names} />}
@@ -108,6 +105,12 @@ function SummaryView({ summary, names }: { summary: Summary; names: Names }) {
         <Figure name="handlingP90" value={hours(total.handlingHoursP90)} note={t('sample', { count: total.handled })} />
         <Figure name="reopened" value={total.reopened} />
         <Figure name="escalated" value={total.escalated} />
+        <Figure
+          name="incidents"
+          value={total.incidents}
+          note={total.incidents > 0 ? t('largestIncident', { count: total.largestIncident }) : undefined}
+        />
+        <Figure name="linkedComplaints" value={total.linkedComplaints} />
       </div>
       <ParkTable summary={summary} names={names} />
       <Suspense fallback={<Loading />}>
