@@ -43,7 +43,7 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   const organisation = organisationFrom(copy, logger);
   const nobody = new Counter({
     name: 'casework_escalations_nobody_total',
-    help: 'Rungs of the escalation ladder that found nobody, by role: the case stayed in the queue of its unit.',
+    help: 'Rungs of the escalation ladder, and overdue approvals, that found nobody to tell, by role: the case stayed in the queue of its unit.',
     labelNames: ['role'],
     registers: [metrics],
   });
@@ -64,15 +64,16 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   const persons = createPersonTerms(intakeClient, { logger });
   const slaClient = createClient(platform, sla.SlaServiceService, 'sla');
   const deadlines = createDeadlines(slaClient);
-  const timer = timeLimitsTimer(actOnTimeLimits({ cases, organisation, clock }), config.CASEWORK_TICK_MS, platform);
+  const onNobodyAt = (role: string) => nobody.inc({ role });
+  const timeLimits = actOnTimeLimits({ cases, organisation, clock, onNobodyAt });
+  const timer = timeLimitsTimer(timeLimits, config.CASEWORK_TICK_MS, platform);
 
   const server = createServer(platform, 'casework', config);
   server.addService(
     casework.CaseServiceService,
     caseService({
       executeCommand: executeCommand({
-        ...{ cases, organisation, deadlines, clock },
-        onNobodyAt: (role) => nobody.inc({ role }),
+        ...{ cases, organisation, deadlines, clock, onNobodyAt },
       }),
       getCase: getCase({ cases, organisation, clock }),
       listCases: listCases({ queues, cases }),

@@ -244,7 +244,7 @@ describe('escalation', () => {
     const id = await dispatchedCase();
     const escalate = (step: number) => ({
       $case: 'escalate' as const,
-      value: { step, clock: 'sign', deadlineNumber: 1 },
+      value: { step, clock: 'sign', deadlineNumber: 1, dueAt: undefined },
     });
     expect((await rig.command('sla', id, escalate(100))).escalationLevel).toBe(100);
     const { watcherIds } = await rig.client.getCase({ caseRef: id }, await rig.as('wang'));

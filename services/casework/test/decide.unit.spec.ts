@@ -195,7 +195,7 @@ describe('first contact', () => {
 describe('waiting for the complainant', () => {
   it('is a pause from the question to the answer', () => {
     const waiting = after(caseIn('in_progress'), { type: 'wait-for-complainant', question: 'Which lift?' });
-    expect(waiting).toMatchObject({ waiting: true, pauses: [{ from: at }] });
+    expect(waiting).toMatchObject({ state: 'waiting_complainant', pauses: [{ from: at }] });
     const answered = after(
       waiting,
       { type: 'answer', text: 'The left one.' },
@@ -203,7 +203,6 @@ describe('waiting for the complainant', () => {
     );
     expect(answered).toMatchObject({
       state: 'in_progress',
-      waiting: false,
       pauses: [{ from: at, to: minutesLater(90) }],
     });
   });

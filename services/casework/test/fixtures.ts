@@ -118,7 +118,7 @@ export function caseIn(state: CaseStateName, overrides: Partial<Case> = {}): Cas
     state,
     stateSince: minutesLater(3),
     ...(state === 'closed' && { outcome: 'resolved', closedAt: minutesLater(3), open: false, flagged: false }),
-    ...(state === 'waiting_complainant' && { waiting: true, pauses: [{ from: minutesLater(3) }] }),
+    ...(state === 'waiting_complainant' && { pauses: [{ from: minutesLater(3) }] }),
     ...overrides,
   };
   return inState as Case;

@@ -168,7 +168,7 @@ describe('whom the complaint is about', () => {
     expect(rejected(c, dispatch, { by: 'desk' })).toBe('invalid handler_accused handlerId');
     const dispatched = after(c, dispatch, { by: service('routing') });
     expect(dispatched).toMatchObject({ state: 'dispatched', unitId: 'sh01-eng', unassigned: true });
-    expect(rejected(dispatched, { type: 'sign' }, { by: 'wang' })).toBe('forbidden not_yours');
+    expect(rejected(dispatched, { type: 'sign' }, { by: 'wang' })).toBe('refused not_impartial');
     expect(after(dispatched, { type: 'sign' }, { by: 'zhao' }).handlerId).toBe('zhao');
   });
 
@@ -220,7 +220,7 @@ describe('a deputy', () => {
 
   it('does not handle a case that is about himself', () => {
     const c = caseIn('dispatched', { accusedIds: ['zhao'] });
-    expect(rejected(c, { type: 'sign' }, { by: deputy('zhao', 'wang') })).toBe('forbidden not_yours');
+    expect(rejected(c, { type: 'sign' }, { by: deputy('zhao', 'wang') })).toBe('refused not_impartial');
   });
 
   it.each(['lead', 'manager'])('decides in the place of the %s', (absent) => {

@@ -78,8 +78,7 @@ function check(before: Case, { type }: Command, after: Case): void {
   expect(after.state === 'closed').toBe(after.outcome !== undefined && after.closedAt !== undefined);
   expect(after.open).toBe(after.state !== 'closed');
   expect(after.unassigned).toBe(after.open && after.handlerId === undefined);
-  expect(after.waiting).toBe(after.state === 'waiting_complainant');
-  expect(after.pauses.filter((pause) => !pause.to)).toHaveLength(after.waiting ? 1 : 0);
+  expect(after.pauses.filter((pause) => !pause.to)).toHaveLength(after.state === 'waiting_complainant' ? 1 : 0);
   if (after.state !== 'registered' && after.outcome === undefined) expect(after.unitId && after.priority).toBeTruthy();
   if (['signed', 'in_progress', 'resolved'].includes(after.state)) expect(after.handlerId).toBeDefined();
   if (before.firstContactAt) expect(after.firstContactAt).toEqual(before.firstContactAt);

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { type Actor, type Case, type Command, decide, evolve, mostLinkedCases, Rejection } from '../src/domain';
+import {
+  type Actor,
+  type Case,
+  type Command,
+  decide,
+  entryOf,
+  evolve,
+  mostLinkedCases,
+  publicEntry,
+  Rejection,
+} from '../src/domain';
 import type { LinkedCase } from '../src/domain';
 import { priorityWith } from '../src/domain/master';
 import {
@@ -140,6 +150,18 @@ describe('the master', () => {
     const full = { ...master, linkedCases: others(mostLinkedCases) };
     expect(rejected(full, addLinked(), { actor: casework })).toBe('refused moved_on');
     expect(rejected(master, addLinked({ id: master.id }), { actor: casework })).toBe('refused moved_on');
+  });
+
+  it('hears what the complainant of a linked case answers, and keeps it from its own complainant', () => {
+    const waiting = caseIn('waiting_complainant', { id: 'case-9', linkedCases: others(1) });
+    const hear: Command = { type: 'hear-linked', id: 'other-0', number: 'N0', text: 'Floor 3 too.' };
+    const [heard] = events(waiting, hear, { actor: casework });
+    expect(heard).toMatchObject({ type: 'ComplainantAnswered', linked: { id: 'other-0', number: 'N0' } });
+    expect(after(waiting, hear, { actor: casework })).toEqual(waiting);
+    const entry = entryOf(heard!, casework, 1);
+    expect(entry).toMatchObject({ visibility: 'internal', text: 'Floor 3 too.', facts: { number: 'N0' } });
+    expect(publicEntry('ComplainantAnswered', entry)).toBeUndefined();
+    expect(rejected(waiting, { ...hear, id: 'case-7' }, { actor: casework })).toBe('refused moved_on');
   });
 
   it('forgets a case that is no longer linked, and one that never was, without a word', () => {

@@ -86,6 +86,30 @@ describe('an incident', () => {
     await all(await linkedTo(master, 1), common.CaseState.RESOLVED);
   });
 
+  it('tells who handles it what the complainant of a linked case answers, once, and nobody outside the office', async () => {
+    const master = await masterCase();
+    const [id] = (await linkedTo(master, 1)) as [string];
+    await rig.command(`complainant:${id}`, id, { $case: 'answer', value: { text: 'The goods lift too.' } });
+    const heard = async (who: string) => {
+      const { timeline } = await rig.client.getCase({ caseRef: master }, await rig.as(who));
+      return timeline.filter(({ type }) => type === 'ComplainantAnswered');
+    };
+    await waitFor(async () => (await heard('wang')).length > 0, { what: 'the answer on the master' });
+    await rig.bus.publish(
+      topics.case,
+      rig.bus.events(topics.case).filter(({ key }) => key === id),
+    );
+    await settled();
+    const number = await numberOf(id);
+    expect(await heard('wang')).toMatchObject([
+      { text: 'The goods lift too.', visibility: 'internal', facts: { linkedId: id, number } },
+    ]);
+    expect(await heard(`complainant:${master}`)).toEqual([]);
+    // Whom notification tells of an answer is in the event.
+    const told = rig.published(master).filter(({ change }) => change?.$case === 'complainantAnswered');
+    expect(told).toMatchObject([{ case: { handlerId: 'wang', state: 'DISPATCHED' } }]);
+  });
+
   it('gives its cases back when it is declined', async () => {
     const [master] = (await rig.register(1)) as [string];
     const ids = await linkedTo(master, 3);

@@ -1,6 +1,6 @@
-import { type Case, type Command, entryOf, evolve, publicEntry } from '../src/domain';
+import { allowedCommands, type Case, type Command, entryOf, evolve, publicEntry } from '../src/domain';
 import { after, at, events, type Given, rejected } from './deciding';
-import { caseIn, minutesLater, staffActor } from './fixtures';
+import { caseIn, minutesLater, service, staffActor } from './fixtures';
 
 const hour = 60;
 const ask: Command = {
@@ -198,6 +198,41 @@ describe('arbitration', () => {
       'forbidden not_yours',
     );
     expect(rejected(settled, { type: 'take-back', reason: 'no' }, { by: 'desk' })).toBe('refused nothing_to_take_back');
+  });
+
+  it.each(['desk', 'lead', 'manager'])('is not undone by a redispatch of the %s to another unit', (by) => {
+    const c = after(second(), refuse, { by: 'officer', at: minutesLater(80) });
+    const settled = { ...c, unitId: 'sh01-eng', handlerId: 'wang' } as Case;
+    const away: Command = { type: 'redispatch', unitId: 'sh01-office', reason: 'theirs after all' };
+    expect(rejected(settled, away, { by })).toBe('refused arbitration_final');
+    expect(after(settled, { ...away, unitId: 'sh01-eng', handlerId: 'zhao' }, { by }).handlerId).toBe('zhao');
+  });
+
+  it('is not undone by routing, which may still add the person', () => {
+    const settled = after(second(), accept, { by: 'officer', at: minutesLater(80) });
+    expect(settled).toMatchObject({ unitId: 'sh01-office', unassigned: true });
+    const away: Command = { type: 'redispatch', unitId: 'sh01-sec', reason: '' };
+    expect(rejected(settled, away, { by: service('routing') })).toBe('refused moved_on');
+    const person: Command = { ...away, unitId: 'sh01-office', handlerId: 'manager' };
+    expect(after(settled, person, { by: service('routing') }).handlerId).toBe('manager');
+  });
+
+  it('that leaves a case where it is keeps it from being taken back to the unit before', () => {
+    const c = after(second(), refuse, { by: 'officer', at: minutesLater(80) });
+    expect(c).toMatchObject({ state: 'dispatched', unitId: 'sh01-sec', previous: { unitId: 'sh01-eng' } });
+    const takeBack: Command = { type: 'take-back', reason: 'ours' };
+    expect(rejected(c, takeBack, { by: 'wang' })).toBe('refused arbitration_final');
+    expect(rejected(c, takeBack, { by: 'desk' })).toBe('refused arbitration_final');
+    expect(allowedCommands(c, staffActor('desk'), minutesLater(90))).not.toContain('take-back');
+    expect(after(c, takeBack, { by: 'officer' }).unitId).toBe('sh01-eng');
+  });
+
+  it('may be changed by headquarters itself, and binds nobody in the next cycle', () => {
+    const settled = after(second(), accept, { by: 'officer', at: minutesLater(80) });
+    const away: Command = { type: 'redispatch', unitId: 'sh01-sec', reason: 'a mistake' };
+    expect(after(settled, away, { by: 'officer' }).unitId).toBe('sh01-sec');
+    const reopened = { ...settled, cycle: 2 };
+    expect(after(reopened, away, { by: 'manager' }).unitId).toBe('sh01-sec');
   });
 
   it('does not make final what headquarters decides as the desk does', () => {

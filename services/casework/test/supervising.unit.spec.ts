@@ -1,6 +1,6 @@
 import { type Case, type Command, decide, dueActs, entryOf, evolve, publicEntry, Rejection } from '../src/domain';
 import { after, at, events, rejected } from './deciding';
-import { caseIn, minutesLater, officeHours, organisation, service, staffActor } from './fixtures';
+import { caseIn, minutesLater, officeHours, openedCase, organisation, service, staffActor } from './fixtures';
 
 const fiveDays = officeHours.add(at, 5 * officeHours.dayMs);
 const oneDay = officeHours.add(at, officeHours.dayMs);
@@ -104,6 +104,15 @@ describe('supervision by itself', () => {
     expect(after(lifted, escalate('resolve', 200), sla).superviseAt).toBeUndefined();
   });
 
+  it('counts the day from the deadline that was passed, however late the step is told', () => {
+    const late = { ...escalate('resolve', 150), dueAt: at } as Command;
+    const overdue = after(caseIn('in_progress'), late, { ...sla, at: minutesLater(600) });
+    expect(overdue.superviseAt).toEqual(oneDay);
+    expect(dueActs(overdue, minutesLater(600), organisation, officeHours)).toMatchObject([
+      { type: 'SupervisionStarted', at: minutesLater(600) },
+    ]);
+  });
+
   it('does not start if the case is resolved by then, nor by another clock', () => {
     const overdue = after(caseIn('in_progress', { visitedAt: at }), escalate('resolve'), sla);
     const resolved = after(overdue, { type: 'resolve', rootCause: 'other', answer: 'done' });
@@ -135,6 +144,18 @@ describe('supervision by itself', () => {
     expect(c.supervisions).toMatchObject([{ reason: 'safety' }]);
     const fees = { ...regrade, category: 'fees' } as Command;
     expect(after(caseIn('signed'), fees, { by: 'lead' }).supervisions).toEqual([]);
+  });
+
+  it('starts when a dispatch finds the same, and not with one that is less grave', () => {
+    const dispatch: Command = {
+      ...{ type: 'dispatch', unitId: 'sh01-sec', reasons: [], flag: false },
+      ...{ category: 'facility.fire', severity: 'major' },
+    };
+    const c = after(openedCase(), dispatch, { by: service('routing') });
+    expect(c).toMatchObject({ supervised: true, supervisions: [{ reason: 'safety', by: 'casework', at }] });
+    for (const less of [{ category: 'fees' }, { severity: 'significant' }]) {
+      expect(after(openedCase(), { ...dispatch, ...less } as Command, { by: 'desk' }).supervisions).toEqual([]);
+    }
   });
 
   it('starts with the third repeat that is linked', () => {

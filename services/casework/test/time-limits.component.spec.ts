@@ -91,6 +91,17 @@ describe('time limits, on two replicas', () => {
     expect(await decide()).toMatchObject({ state: 'SUSPENDED', reviewAt });
   });
 
+  it('bring an overdue case under supervision the day after its deadline, however late casework is told of it', async () => {
+    rig.clock.set(new Date('2026-03-10T11:00:00Z'));
+    const id = await inProgress();
+    // Monday 10:00 in Shanghai: the working day after it is over on Tuesday at 10:00, and now it is Tuesday evening.
+    const dueAt = new Date('2026-03-09T02:00:00Z');
+    const value = { step: 100, clock: 'resolve', deadlineNumber: 1, dueAt };
+    await rig.command('sla', id, { $case: 'escalate', value });
+    await until(id, 'supervisionStarted');
+    expect(rig.published(id).at(-1)?.change).toMatchObject({ value: { reason: 'overdue', by: 'casework' } });
+  });
+
   it('that are over together, after a standstill, are all recorded', async () => {
     rig.clock.set(new Date('2026-03-11T01:00:00Z'));
     const id = await inProgress();

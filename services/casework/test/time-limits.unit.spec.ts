@@ -1,3 +1,5 @@
+import { actOnTimeLimits, type DueCases } from '../src/application/act-on-time-limits';
+import type { Directory } from '../src/application/ports';
 import { type Case, type CaseEvent, type CaseStateName, dueActs } from '../src/domain';
 import { nextLimitOf } from '../src/domain/time-limits';
 import { caseIn, leaderless, minutesLater, officeHours, organisation } from './fixtures';
@@ -157,4 +159,23 @@ it('acts on everything that is due at once', () => {
 it('tells that an approval is overdue even where nobody is the deputy', () => {
   const c = caseIn('in_progress', { solutions: [solution] });
   expect(acts(c, limit, leaderless)).toEqual([expect.objectContaining({ type: 'ApprovalOverdue', deputyIds: [] })]);
+});
+
+it.each([
+  ['somebody', organisation, []],
+  ['nobody', leaderless, ['region-manager']],
+])('counts an overdue approval where %s is the deputy', async (_who, people, counted) => {
+  const c = caseIn('in_progress', { solutions: [solution], supervisions: [supervision] });
+  const loaded = { id: c.id, state: c, version: 1 } as unknown as Parameters<
+    Parameters<DueCases['due']>[0]['decide']
+  >[0];
+  const cases: DueCases = { due: ({ decide }) => Promise.resolve(decide(loaded) ? 1 : 0) };
+  const directory = { ...people, workingTime: () => officeHours } as unknown as Directory;
+  const roles: string[] = [];
+  const act = actOnTimeLimits({
+    ...{ cases, organisation: () => directory, clock: () => limit },
+    onNobodyAt: (role) => roles.push(role),
+  });
+  expect(await act()).toBe(1);
+  expect(roles).toEqual(counted);
 });

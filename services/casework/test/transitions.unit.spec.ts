@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   allowedCommands,
   caseStates,
+  type CommandName,
   commandNames,
   decide,
   evolve,
@@ -30,6 +31,11 @@ function outcomeOf(c: Case, { example, circumstances }: Expectation, actor: Acto
   }
 }
 
+/** A note, and an improvement of his own: wang has one. */
+function isLeftToTheAccused(name: CommandName, label: string): boolean {
+  return name === 'add-note' || (name === 'complete-improvement' && label === 'assignee');
+}
+
 it('has an expectation for every command, and for no other', () => {
   expect(Object.keys(expected).sort()).toEqual([...commandNames].sort());
 });
@@ -43,6 +49,21 @@ describe.each(commandNames)('%s', (name) => {
     const outcomes = Object.entries(everybody).map(([label, actor]) => [label, outcomeOf(c, expectation, actor)]);
     const wanted = Object.entries(everybody).map(([label, actor]) => [label, wantedFor(label, actor, state)]);
     expect(Object.fromEntries(outcomes)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it.each(caseStates)('in state %s is not for whom the complaint is about, whatever he is to the case', (state) => {
+    const c = prepare(caseIn(state));
+    const people = Object.entries(everybody).filter(([, actor]) => actor.kind === 'person');
+    const accused = (actor: Actor): Case => ({ ...c, accusedIds: [actor.id] });
+    const outcomes = people.map(([label, actor]) => [label, outcomeOf(accused(actor), expectation, actor)]);
+    const wanted = people.map(([label, actor]) => {
+      const otherwise = outcomeOf(c, expectation, actor);
+      const stays = otherwise === 'forbidden not_yours' || isLeftToTheAccused(name, label);
+      return [label, stays ? otherwise : 'refused not_impartial'];
+    });
+    expect(Object.fromEntries(outcomes)).toEqual(Object.fromEntries(wanted));
+    const allowed = people.filter(([, actor]) => allowedCommands(accused(actor), actor, at).includes(name));
+    expect(allowed.filter(([label]) => !isLeftToTheAccused(name, label))).toEqual([]);
   });
 
   it('is among the allowed commands exactly where it is carried out', () => {

@@ -71,7 +71,7 @@ describe('sla', () => {
     const breach = rig.bus.events(topics.sla).find(({ key, type }) => key === 'late' && type === 'ClockBreached');
     expect(asked).toMatchObject({
       ...{ cycle: 1, commandId: `sla:${breach?.id}:Escalate` },
-      command: { $case: 'escalate', value: { step: 100, clock: 'sign', deadlineNumber: 1 } },
+      command: { $case: 'escalate', value: { step: 100, clock: 'sign', deadlineNumber: 1, dueAt: time('10m') } },
     });
   });
 

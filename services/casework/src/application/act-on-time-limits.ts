@@ -1,5 +1,6 @@
 import type { DueWork } from '@parkline/mongo';
 import { type Case, type CaseEvent, dueActs, settle } from '../domain';
+import { countNobody } from './count-nobody';
 import type { CurrentOrganisation } from './ports';
 
 /** Cases by the time at which casework itself must act. */
@@ -19,10 +20,13 @@ export function actOnTimeLimits({
   cases,
   organisation,
   clock,
+  onNobodyAt,
 }: {
   cases: DueCases;
   organisation: CurrentOrganisation;
   clock: () => Date;
+  /** Told when an approval is overdue and there is no deputy: rather twice, where replicas meet, than never. */
+  onNobodyAt: (role: string) => void;
 }) {
   return (): Promise<number> => {
     const at = clock();
@@ -34,6 +38,7 @@ export function actOnTimeLimits({
         const c = loaded.state;
         if (!c) return undefined;
         const events = dueActs(c, at, directory, directory.workingTime(c.parkCode));
+        countNobody(events, onNobodyAt);
         // Without an event the time was that of older rules: saving works it out anew.
         return { loaded, events, at, ...(events.length === 0 ? { replaceState: settle(c) } : {}) };
       },

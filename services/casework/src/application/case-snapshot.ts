@@ -74,7 +74,10 @@ function onTheCase(c: Case): Partial<casework.Case> {
   };
 }
 
-/** What of a snapshot a person may see. The complainant sees neither people nor gradings nor reasons. */
+/**
+ * What of a snapshot a person may see. The complainant sees neither people nor gradings nor reasons, but the category:
+ * what his matter was taken for.
+ */
 export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casework.Case {
   if (kind === 'complainant') {
     return {
@@ -86,6 +89,8 @@ export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casew
       complainantRef: '',
       filedBy: '',
       severity: common.Severity.UNSPECIFIED,
+      urgency: common.Urgency.UNSPECIFIED,
+      priority: common.Priority.UNSPECIFIED,
       rootCause: common.RootCause.UNSPECIFIED,
       extensionRequested: false,
       returns: 0,

@@ -14,6 +14,7 @@ import {
 } from '../domain';
 import { actorOf } from './actor-of';
 import { snapshotFor, snapshotOf } from './case-snapshot';
+import { countNobody } from './count-nobody';
 import { lookUp } from './look-up';
 import type { Cases, CurrentOrganisation, Deadlines, StoredEntry } from './ports';
 import { noSuchCase, referenceOf, visible } from './visible-case';
@@ -135,10 +136,6 @@ async function explained(
 function checkSame(remembered: Remembered, actor: Actor, what: string): void {
   if (remembered.by === actor.id && (actor.kind === 'service' || remembered.what === what)) return;
   throw conflict('command_id_reused', 'This idempotency key was used for another command on the case.');
-}
-
-function countNobody(events: readonly CaseEvent[], onNobodyAt: (role: string) => void): void {
-  for (const event of events) if (event.type === 'CaseEscalated') event.nobodyAt.forEach(onNobodyAt);
 }
 
 function digestOf(command: Command): string {

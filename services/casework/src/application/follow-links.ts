@@ -1,8 +1,8 @@
 import { UndecodableEvent } from '@parkline/messaging';
 import type { ReceivedEvent } from '@parkline/mongo';
 import { casework, word } from '@parkline/proto';
-import { type Case, isLinkedTo, linkKinds } from '../domain';
-import type { CaseWrites } from './ports';
+import { type Case, isLinkedTo, linkKinds, type TimelineEntry } from '../domain';
+import type { Cases, CaseWrites } from './ports';
 import type { Order, tellCases } from './tell-cases';
 
 /** The events after which something is due in another case; all others are not even decoded. */
@@ -15,6 +15,7 @@ const ofConcern = [
   'CaseDeclined',
   'CaseWithdrawn',
   'ReplySent',
+  'ComplainantAnswered',
 ];
 
 /** An event of a case with the case as it is now: its lists of links are not in the event. */
@@ -24,10 +25,12 @@ interface News {
   /** As it was right after the event. */
   then: casework.Case;
   now?: Case;
+  /** What the complainant of a linked case has said: the event does not carry it. */
+  said?: string;
 }
 
 export interface FollowLinks {
-  cases: Pick<CaseWrites, 'loadMany'>;
+  cases: Pick<CaseWrites, 'loadMany'> & Pick<Cases, 'timeline'>;
   tell: ReturnType<typeof tellCases>;
   /** Told of every order that was refused because its case has moved on. */
   onMovedOn: (command: string) => void;
@@ -43,7 +46,10 @@ export function followLinks({ cases, tell, onMovedOn }: FollowLinks) {
     const news = events.flatMap(newsOf);
     if (news.length === 0) return;
     const now = await cases.loadMany([...new Set(news.filter(needsTheCase).map(({ then }) => then.id))]);
-    const orders = news.flatMap((one) => ordersAfter({ ...one, now: now.get(one.then.id)?.state }));
+    const complete = await Promise.all(
+      news.map(async (one) => ({ ...one, now: now.get(one.then.id)?.state, said: await saidIn(one, cases) })),
+    );
+    const orders = complete.flatMap(ordersAfter);
     const refused = await tell(orders);
     const undone = refused.flatMap(undo);
     for (const { command } of [...refused, ...(await tell(undone))]) onMovedOn(command.type);
@@ -63,6 +69,13 @@ function decoded({ id, payload }: ReceivedEvent): casework.CaseEvent {
   } catch (cause) {
     throw new UndecodableEvent(`${id} is not an event of a case`, { cause });
   }
+}
+
+/** The words of an answer on a linked case, from its timeline. */
+async function saidIn({ change, then, because }: News, cases: Pick<Cases, 'timeline'>): Promise<string | undefined> {
+  if (change.$case !== 'complainantAnswered' || !then.masterId) return undefined;
+  const line = (await cases.timeline(then.id)).find(({ seq }) => seq === because.seq);
+  return (line?.entry as TimelineEntry | undefined)?.text;
 }
 
 /** Whether there may be links that only the case itself names. */
@@ -100,6 +113,13 @@ function ordersAfter(news: News): Order[] {
       return news.now?.cycle === then.cycle ? resolveLinked(news, linkedIds(news)) : [];
     case 'replySent':
       return toLinked(news, linkedIds(news), { type: 'reply', text: change.value.text }, { resolvedToo: true });
+    case 'complainantAnswered': {
+      // Nobody works on a linked case: who handles its master hears of it.
+      const { id, number, masterId } = then;
+      return news.said
+        ? [{ because, to: masterId, command: { type: 'hear-linked', id, number, text: news.said } }]
+        : [];
+    }
     case 'declined':
       return toLinked(news, linkedIds(news), { type: 'unlink', reason: 'master_declined' });
     case 'withdrawn':

@@ -53,6 +53,7 @@ export type Party =
   | 'agent'
   | 'HQ'
   | 'staff'
+  | 'accused'
   | 'complainant'
   | 'routing'
   | 'sla'
@@ -65,14 +66,14 @@ const headquarters: readonly StaffRole[] = ['hq-officer', 'hq-admin'];
 
 /** What each party is. A person may be several at once. */
 const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
-  // Or who stands in for him while he is away, unless the complaint is about the deputy.
-  assignee: (a, c) => actsFor(a, c.handlerId) && !isAccused(a, c),
+  // Or who stands in for him while he is away.
+  assignee: (a, c) => actsFor(a, c.handlerId),
   // While no person is named, the case belongs to everybody of the unit.
   'member of the unit': (a, c) =>
-    isStaff(a) && c.handlerId === undefined && c.unitId !== undefined && a.unitId === c.unitId && !isAccused(a, c),
+    isStaff(a) && c.handlerId === undefined && c.unitId !== undefined && a.unitId === c.unitId,
   unit: (a, c) => isStaff(a) && c.unitId !== undefined && a.unitId === c.unitId,
   // To whom the case is offered at the end of a shift.
-  colleague: (a, c) => isStaff(a) && c.handover?.toHandlerId === a.id && !isAccused(a, c),
+  colleague: (a, c) => isStaff(a) && c.handover?.toHandlerId === a.id,
   // The person, or the lead of the unit, from whom the present dispatch took it.
   'who had it before': (a, c) =>
     isStaff(a) && c.previous !== undefined && (actsFor(a, c.previous.handlerId) || leads(a, c.previous.unitId)),
@@ -90,6 +91,7 @@ const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
   agent: (a) => isStaff(a) && a.role === 'agent',
   HQ: (a) => isStaff(a) && headquarters.includes(a.role),
   staff: isStaff,
+  accused: isAccused,
   complainant: (a, c) => a.kind === 'complainant' && a.id === c.id,
   routing: (a) => a.kind === 'service' && a.id === 'routing',
   sla: (a) => a.kind === 'service' && a.id === 'sla',
@@ -121,13 +123,22 @@ function isOrStandsInAs({ role, posts }: Staff, wanted: StaffRole, { parkCode }:
   return role === wanted || !!posts?.some((post) => post.role === wanted && here(post));
 }
 
-/** The complaint is about him: he does not handle it. */
-function isAccused({ id }: Actor, { accusedIds }: Case): boolean {
-  return accusedIds.includes(id);
+/** Whether the complaint is about him. */
+export function isAccused(actor: Actor, { accusedIds }: Case): boolean {
+  return isStaff(actor) && accusedIds.includes(actor.id);
 }
 
-/** Whether the actor is this party to the case. */
+/** What the accused still are: what they may do as these decides nothing. */
+const leftToTheAccused: readonly Party[] = ['accused', 'owner of an improvement'];
+
+/**
+ * Whether the actor is this party to the case. Whom the complaint is about is neither its handler nor the lead, manager
+ * or officer who has a say in it, whatever his post (domain.md, Dispatch and return). He may write a note, which is how
+ * he gives his account, and report that an improvement of his is done, whose effect others check; nothing else. Who
+ * stands in for an accused person who is away has that person's say.
+ */
 export function is(actor: Actor, party: Party, c: Case): boolean {
+  if (isAccused(actor, c) && !leftToTheAccused.includes(party)) return false;
   return membership[party](actor, c);
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, is } from './actor';
 import type { Case } from './case';
-import { notImpartial, requireImpartial } from './impartiality';
+import { notImpartial } from './impartiality';
 import type { Decided } from './parts';
 import { invalid, type Rejection, refused } from './rejection';
 
@@ -26,12 +26,12 @@ function isOverdue({ overdue, decideBy }: Asked, at: Date): boolean {
 /** Why the actor has none of these to decide; `deputy`: only those whose time is over. */
 export function nothingToDecide(
   pending: readonly Asked[],
-  { c, at, actor, deputy = false }: { c: Case; at: Date; actor: Actor; deputy?: boolean },
+  { at, actor, deputy = false }: { at: Date; actor: Actor; deputy?: boolean },
 ): Rejection | undefined {
   if (pending.length === 0) return refused('nothing_to_decide', 'Nothing of this kind waits for a decision.');
   const mine = deputy ? pending.filter((asked) => isOverdue(asked, at)) : pending;
   if (mine.length === 0) return refused('not_overdue', 'The park manager still has time to decide.');
-  const rejections = mine.map(({ by }) => notImpartial(c, actor, by));
+  const rejections = mine.map(({ by }) => notImpartial(actor, by));
   return rejections.includes(undefined) ? undefined : rejections[0];
 }
 
@@ -50,7 +50,8 @@ export function toDecide<A extends Asked>(
   if (!is(actor, 'park manager', c) && !isOverdue(asked, at)) {
     throw refused('not_overdue', 'The park manager still has time to decide.');
   }
-  requireImpartial(c, actor, asked.by);
+  const partial = notImpartial(actor, asked.by);
+  if (partial) throw partial;
   return asked;
 }
 

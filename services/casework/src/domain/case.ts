@@ -139,8 +139,6 @@ interface CaseFacts extends Complaint {
   open: boolean;
   /** Open and in nobody's hands; kept for the queues. */
   unassigned: boolean;
-  /** The complainant is waited for; kept for the queues. */
-  waiting: boolean;
   /** Open and under a supervision that was not lifted; kept for the queues. */
   supervised: boolean;
   /** When the overdue case comes under supervision unless it is resolved by then, in this cycle. */

@@ -87,7 +87,6 @@ export function settle<C extends Case>(c: C): C {
     ...c,
     open,
     unassigned: open && c.handlerId === undefined,
-    waiting: c.state === 'waiting_complainant',
     // What was offered at the end of a shift is gone with the work that was offered.
     handover: workingStates.includes(c.state) ? c.handover : undefined,
     supervised: open && c.supervisions.some(({ liftedAt }) => !liftedAt),

@@ -45,7 +45,14 @@ type HandlingCommand =
   | { type: 'reopen'; reason: string }
   | { type: 'decline'; reason: string; referTo: string }
   | { type: 'withdraw'; reason: string }
-  | { type: 'escalate'; step: EscalationStep; clock: string; deadlineNumber: number };
+  | {
+      type: 'escalate';
+      step: EscalationStep;
+      clock: string;
+      deadlineNumber: number;
+      /** The deadline that was passed. */
+      dueAt?: Date;
+    };
 
 /** Giving a case back or on to somebody else. */
 type HandingOnCommand =
@@ -119,6 +126,7 @@ type LinkCommand =
   | { type: 'reply-to-all'; text: string }
   | { type: 'add-linked'; id: string; number: string; as: LinkKind; priority?: Priority; receivedAt: Date }
   | { type: 'remove-linked'; id: string }
+  | { type: 'hear-linked'; id: string; number: string; text: string }
   | {
       type: 'resolve-linked';
       rootCause: RootCause;
@@ -199,5 +207,6 @@ export const commandNames = [
   'reply-to-all',
   'add-linked',
   'remove-linked',
+  'hear-linked',
   'resolve-linked',
 ] as const satisfies readonly CommandName[];

@@ -3,7 +3,7 @@ import type { CaseEvent, CaseEventOf } from './events';
 import { nextId } from './ids';
 import type { Organisation } from './organisation';
 import { procedureFor } from './procedures';
-import { openSupervisionOf, urgeNotice } from './supervision';
+import { mayBeSupervised, urgeNotice } from './supervision';
 import type { ExpertField, Priority, Severity, SupervisionReason } from './words';
 import type { WorkingTime } from './working-time';
 
@@ -69,7 +69,7 @@ export function consequencesOf(
   now: { at: Date; workingTime: WorkingTime },
 ): CaseEvent[] {
   const asked = events.flatMap((event) => panelAsked(c, event));
-  const reason = openSupervisionOf(c) ? undefined : events.map((event) => supervisionReason(c, event)).find(Boolean);
+  const reason = mayBeSupervised(c) ? events.map((event) => supervisionReason(c, event)).find(Boolean) : undefined;
   if (!reason || events.some(({ type }) => type === 'SupervisionStarted')) return asked;
   const cycle = c.cycle + (events.some(({ type }) => type === 'CaseReopened') ? 1 : 0);
   return [...asked, urgeNotice({ ...c, cycle }, reason, now)];
@@ -86,6 +86,7 @@ function panelAsked(c: Case, event: CaseEvent): CaseEventOf<'ExpertAsked'>[] {
 
 function supervisionReason(c: Case, event: CaseEvent): SupervisionReason | undefined {
   switch (event.type) {
+    case 'CaseDispatched':
     case 'CaseRegraded':
       return isUnsafe(event) && !isUnsafe(c) ? 'safety' : undefined;
     case 'ImpactAssessed':

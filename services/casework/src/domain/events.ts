@@ -70,7 +70,8 @@ interface Bodies {
   CaseStarted: object;
   NoteAdded: { text: string; sealed: boolean };
   ReplySent: { text: string; firstContact: boolean; toLinked?: boolean };
-  ComplainantAnswered: { text: string };
+  /** `linked`: on the master, the words of the complainant of a case linked to it; they are his alone to see. */
+  ComplainantAnswered: { text: string; linked?: { id: string; number: string } };
   ComplainantAwaited: { question: string };
   CaseResumed: { note: string };
   CaseRegraded: {

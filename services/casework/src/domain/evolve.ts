@@ -32,9 +32,10 @@ const nothingOnIt = {
   supervised: false,
 } satisfies Partial<Case>;
 
-/** A case as it was stored, with everything that a case has today. */
-export function complete(stored: Case): Case {
-  return { ...nothingOnIt, ...stored };
+/** A case as it was stored, with everything that a case has today, and without what only earlier ones had. */
+export function complete(stored: Case & { waiting?: unknown }): Case {
+  const { waiting: _earlier, ...kept } = stored;
+  return { ...nothingOnIt, ...kept };
 }
 
 function opened({ complaint, at }: CaseEventOf<'CaseOpened'>): Case {
@@ -55,6 +56,5 @@ function opened({ complaint, at }: CaseEventOf<'CaseOpened'>): Case {
     listKey: listKeyOf(complaint.receivedAt, complaint.id),
     open: true,
     unassigned: true,
-    waiting: false,
   });
 }

@@ -3,7 +3,11 @@ import type { LinkedCase } from './parts';
 import { priorityWithinKind } from './priority';
 import type { Kind, Priority } from './words';
 
-/** So many cases may be linked to one master: its document and its timeline stay of a size that people can read. */
+/**
+ * So many cases may be linked to one master: its document and its timeline stay of a size that people can read. Those
+ * count too that were resolved with it and are closed: they stay on it, as they are part of the incident, of its figures
+ * and of how often the matter came back. Who needs more room opens a second master.
+ */
 export const mostLinkedCases = 500;
 
 const gravest: readonly Priority[] = ['p1', 'p2', 'p3', 'p4'];

@@ -1,6 +1,7 @@
 import type { Case } from './case';
 import type { CaseEventOf } from './events';
 import { nextId } from './ids';
+import { hasRoom } from './limits';
 import type { Supervision } from './parts';
 import type { SupervisionReason } from './words';
 import { addWorkingDays, type WorkingTime } from './working-time';
@@ -34,17 +35,22 @@ export function urgeNotice(
   return { type: 'SupervisionStarted', at, supervision };
 }
 
+/** Whether casework may start one by itself. A case that has had the most is past what one more would do. */
+export function mayBeSupervised(c: Case): boolean {
+  return !openSupervisionOf(c) && hasRoom(c.supervisions);
+}
+
 /**
  * When an overdue case comes under supervision unless it is resolved by then: the day after the expiry of the resolve
- * clock. Once a cycle; undefined where the step tells of another clock, or it is settled already.
+ * clock, counted from that moment however late the step was told. Once a cycle; undefined where the step tells of another clock, or it is settled already.
  */
 export function supervisionDateOf(
   c: Case,
   clock: string,
-  { at, workingTime }: { at: Date; workingTime: WorkingTime },
+  { expiredAt, workingTime }: { expiredAt: Date; workingTime: WorkingTime },
 ): Date | undefined {
   if (clock !== 'resolve' || c.state === 'resolved' || c.state === 'revisiting') return undefined;
-  const known = c.superviseAt !== undefined || openSupervisionOf(c) !== undefined;
+  const known = c.superviseAt !== undefined || !mayBeSupervised(c);
   const before = c.supervisions.some(({ reason, cycle }) => reason === 'overdue' && cycle === c.cycle);
-  return known || before ? undefined : addWorkingDays(workingTime, at, supervisedAfterDays);
+  return known || before ? undefined : addWorkingDays(workingTime, expiredAt, supervisedAfterDays);
 }

@@ -1,7 +1,7 @@
 import type { Case } from './case';
 import type { CaseEvent } from './events';
 import type { Organisation } from './organisation';
-import { openSupervisionOf, urgeNotice } from './supervision';
+import { mayBeSupervised, openSupervisionOf, urgeNotice } from './supervision';
 import { isOpenState } from './words';
 import type { WorkingTime } from './working-time';
 
@@ -98,6 +98,6 @@ function supervision(c: Case): Limit[] {
     const { id, criticiseAt } = open;
     return [{ at: criticiseAt, act: ({ at }) => ({ type: 'CriticismGiven', at, supervisionId: id, note: '' }) }];
   }
-  if (open || !c.superviseAt) return [];
+  if (!c.superviseAt || !mayBeSupervised(c)) return [];
   return [{ at: c.superviseAt, act: (now) => urgeNotice(c, 'overdue', now) }];
 }

@@ -1,6 +1,7 @@
 import { type Actor, is } from './actor';
 import type { Case } from './case';
 import { type CommandName, commandNames } from './commands';
+import { accused, asIfNotAccused } from './impartiality';
 import { forbidden, movedOn, refused } from './rejection';
 import { transitions } from './topics';
 import type { Transition } from './transition';
@@ -8,11 +9,16 @@ import { caseStates } from './words';
 
 /**
  * The row by which the actor may give the command now.
- * @throws Rejection forbidden (never for this caller) or refused (not in this state; `moved_on` for a service)
+ * @throws Rejection forbidden (never for this caller) or refused (not in this state; `moved_on` for a service;
+ *   `not_impartial` for whom the complaint is about)
  */
 export function transitionFor(command: CommandName, c: Case, actor: Actor, at: Date): Transition {
   const rows = rowsOf(command, c, actor);
-  if (rows.length === 0) throw forbidden('not_yours', `You may not give the command ${command} on this case.`);
+  if (rows.length === 0) {
+    const unaccused = asIfNotAccused(c, actor);
+    if (unaccused && rowsOf(command, unaccused, actor).length > 0) throw accused();
+    throw forbidden('not_yours', `You may not give the command ${command} on this case.`);
+  }
   const here = rows.filter((row) => row.from.includes(c.state));
   if (here.length === 0) {
     const message = `The command ${command} is not possible while the case is ${c.state}.`;
@@ -65,7 +71,8 @@ export function transitionTableAsMarkdown(): string {
     '',
     'Made from `services/casework/src/domain/transition-table.ts`; a test compares them.',
     'Who is not named in a row gets Forbidden, a state that is not named Refused. Auditors and integration clients only read;',
-    'headquarters counts as dispatch desk. A service whose command was decided in another cycle or state is Refused with `moved_on`.',
+    'headquarters counts as dispatch desk. Whom the complaint is about is `accused`, and beside it no more than the owner of an',
+    'improvement: he gets Refused with `not_impartial` where he would have had his say otherwise. A service whose command was decided in another cycle or state is Refused with `moved_on`.',
     '',
     ...stateDiagram(),
     '',

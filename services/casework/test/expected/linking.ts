@@ -40,6 +40,12 @@ export const linkingExpected: Record<string, Expectation> = {
     moves: unchanged(caseStates),
     prepare: asMaster,
   },
+  'hear-linked': {
+    example: { type: 'hear-linked', id: other.id, number: other.number, text: 'It still does not run.' },
+    who: ['casework'],
+    moves: unchanged(open),
+    prepare: asMaster,
+  },
   'resolve-linked': {
     example: {
       type: 'resolve-linked',

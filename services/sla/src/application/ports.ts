@@ -15,6 +15,8 @@ export interface Breach {
   clock: Clock['name'];
   deadlineNumber: number;
   step: number;
+  /** The deadline that was passed. */
+  dueAt: Date | undefined;
 }
 
 /** What sla asks of casework. */

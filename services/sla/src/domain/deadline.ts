@@ -106,8 +106,9 @@ function capped(name: ClockName, startedAt: Date, allowed: Date, { unit }: Durat
 
 function spanUntil(offer: Offer, startedAt: Date, pauses: readonly Interval[], rules: Rules): Span {
   const { dueAt, unit, onCalendar } = offer;
+  // Inherited from an older case a deadline may lie before this one's start: then it is due at once, at night too.
+  if (dueAt <= startedAt) return { totalMs: 1, unit: 'elapsed', onCalendar };
   const totalMs = between(rules.calendar, startedAt, dueAt, unit) - pausedMs(pauses, dueAt, rules, unit);
-  // A deadline inherited from an older case may lie before this one's start: then it is due at once.
   return { totalMs: Math.max(1, totalMs), unit, onCalendar };
 }
 

@@ -116,5 +116,6 @@ function breachOf(event: ReceivedEvent): Breach {
     clock: name,
     deadlineNumber: clock.deadlineNumber,
     step: change.value.step,
+    dueAt: clock.dueAt,
   };
 }

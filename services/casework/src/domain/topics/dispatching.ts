@@ -1,16 +1,18 @@
-import { is } from '../actor';
+import { type Actor, is } from '../actor';
+import { againstArbitration } from '../arbitration';
 import { assignmentOf } from '../assignment';
 import type { Case } from '../case';
 import { type Changes, enter, signClock, stay } from '../change';
 import { followingFrom } from '../consequences';
 import type { CaseEventOf } from '../events';
+import { mostEntries } from '../limits';
 import { priorityWith } from '../master';
 import { watchersFor } from '../organisation';
 import { priorityOf, priorityWithinKind } from '../priority';
 import { ticksKept } from '../procedures';
 import { invalid, movedOn } from '../rejection';
 import { supervisionDateOf } from '../supervision';
-import { categoryCode, optionalText, requiredText } from '../texts';
+import { categoryCode, maxTextUnits, optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
 import { assignedStates, beforeResolved, openStates } from '../transition';
 import { type EscalationLevel, escalationSteps } from '../words';
@@ -26,6 +28,19 @@ function followed(c: Case, event: { procedureId?: string; watcherIds?: string[] 
   return { ...watchers, procedureId: event.procedureId, ticks: ticksKept(c.ticks, event.procedureId) };
 }
 
+/**
+ * Why this unit and this person: so many reasons as a list may have entries, together as long as one text. Of a service
+ * those are kept that fit, for a complaint is always dispatched.
+ * @throws Rejection invalid where a person gives more
+ */
+function dispatchReasons(given: readonly string[], { kind }: Actor): string[] {
+  let length = 0;
+  const fitting = given.filter((reason, index) => index < mostEntries && (length += reason.length) <= maxTextUnits);
+  if (fitting.length === given.length || kind === 'service') return fitting;
+  const message = `A dispatch has at most ${mostEntries} reasons of together ${maxTextUnits} characters.`;
+  throw invalid('too_many_reasons', message, 'reasons');
+}
+
 /** Who gets a case, how grave it is, and who watches it. */
 export const dispatching: Topic<Commands, Events> = {
   transitions: [
@@ -35,6 +50,7 @@ export const dispatching: Topic<Commands, Events> = {
       from: assignedStates,
       to: 'dispatched',
       who: ['dispatch desk', 'team lead of the unit', 'park manager'],
+      condition: 'to another unit only by HQ once it has finally decided a return of this cycle',
     },
     {
       command: 'redispatch',
@@ -70,7 +86,7 @@ export const dispatching: Topic<Commands, Events> = {
         ...assignmentOf(c, command, now),
         ...grade,
         ...followingFrom(c, grade, now),
-        reasons: command.reasons.map((reason) => optionalText(reason, 'reasons')),
+        reasons: dispatchReasons(command.reasons, now.actor),
         flagged: command.flag,
       };
     },
@@ -81,6 +97,8 @@ export const dispatching: Topic<Commands, Events> = {
         const message = 'The case is already with this unit and person.';
         throw now.actor.kind === 'service' ? movedOn(message) : invalid('same_assignment', message, 'handlerId');
       }
+      const final = againstArbitration(c, unitId, now.actor);
+      if (final) throw final;
       const addsThePerson = now.actor.kind === 'service' && unitId === c.unitId && c.handlerId === undefined;
       return {
         type: 'CaseRedispatched',
@@ -132,7 +150,7 @@ export const dispatching: Topic<Commands, Events> = {
         deadlineNumber: command.deadlineNumber,
         level: Math.max(c.escalationLevel, command.step) as EscalationLevel,
         ...watchersFor(command.step, c, now.organisation),
-        superviseAt: supervisionDateOf(c, command.clock, now),
+        superviseAt: supervisionDateOf(c, command.clock, { ...now, expiredAt: command.dueAt ?? now.at }),
       };
       return [escalated, ...lapsedExtension(c, command.clock, now.at)];
     },

@@ -79,7 +79,7 @@ export const extensions: Topic<Commands, Events> = {
       from: beforeResolved.filter((state) => state !== 'registered'),
       to: 'unchanged',
       who: ['team lead of the unit', 'park manager'],
-      guard: (c, _at, actor) => somethingToDecide(c) ?? notImpartial(c, actor, pendingExtension(c)?.by),
+      guard: (c, _at, actor) => somethingToDecide(c) ?? notImpartial(actor, pendingExtension(c)?.by),
       condition: 'before the deadline; not by who asked',
     },
   ],

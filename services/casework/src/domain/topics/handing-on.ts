@@ -1,7 +1,8 @@
+import type { Actor } from '../actor';
+import { againstArbitration } from '../arbitration';
 import { colleague } from '../assignment';
 import type { Case } from '../case';
 import { type Changes, enter, signClock, stay } from '../change';
-import { notImpartial } from '../impartiality';
 import type { Organisation } from '../organisation';
 import { invalid, refused, type Rejection } from '../rejection';
 import { requiredText } from '../texts';
@@ -21,8 +22,9 @@ function isUrgent({ priority }: Case): Rejection | undefined {
   return refused('handover_not_needed', 'Only P1 and P2 are handed over at the end of a shift.');
 }
 
-function canBeTakenBack({ previous }: Case): Rejection | undefined {
-  return previous ? undefined : refused('nothing_to_take_back', 'Nobody had this case before the present dispatch.');
+function canBeTakenBack(c: Case, actor: Actor): Rejection | undefined {
+  if (!c.previous) return refused('nothing_to_take_back', 'Nobody had this case before the present dispatch.');
+  return againstArbitration(c, c.previous.unitId, actor);
 }
 
 /** A colleague of the unit other than who has the case. @throws Rejection invalid, naming the field */
@@ -83,8 +85,9 @@ export const handingOn: Topic<Commands, Events> = {
       from: ['dispatched'],
       to: 'dispatched',
       who: ['dispatch desk', 'team lead of the unit', 'who had it before'],
-      guard: canBeTakenBack,
-      condition: 'nobody has signed; somebody had it before',
+      guard: (c, _at, actor) => canBeTakenBack(c, actor),
+      condition:
+        'nobody has signed; somebody had it before; to another unit only by HQ once it has finally decided a return of this cycle',
     },
     {
       command: 'hand-over',
@@ -107,8 +110,7 @@ export const handingOn: Topic<Commands, Events> = {
       from: beforeClosed,
       to: 'unchanged',
       who: ['dispatch desk', 'park manager', 'region manager'],
-      guard: (c, _at, actor) => notImpartial(c, actor),
-      condition: 'not by the accused; a case that an accused person holds is dispatched to the queue of the unit',
+      condition: 'a case that an accused person holds is dispatched to the queue of the unit',
     },
   ],
 

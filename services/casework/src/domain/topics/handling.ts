@@ -1,4 +1,5 @@
 import { enter, stay } from '../change';
+import { mostEntries, noRoom } from '../limits';
 import { invalid } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
@@ -53,7 +54,7 @@ export const handling: Topic<Commands, Events> = {
       condition: 'only recorded',
     },
     { command: 'start', from: ['signed'], to: 'in_progress', who: ['assignee'] },
-    { command: 'add-note', from: caseStates, to: 'unchanged', who: ['staff'] },
+    { command: 'add-note', from: caseStates, to: 'unchanged', who: ['staff', 'accused'] },
     { command: 'reply', from: caseStates, to: 'unchanged', who: ['staff'] },
     { command: 'answer', from: ['waiting_complainant'], to: 'in_progress', who: ['complainant'] },
     {
@@ -62,7 +63,14 @@ export const handling: Topic<Commands, Events> = {
       to: 'unchanged',
       who: ['complainant'],
     },
-    { command: 'wait-for-complainant', from: ['in_progress'], to: 'waiting_complainant', who: ['assignee'] },
+    {
+      command: 'wait-for-complainant',
+      from: ['in_progress'],
+      to: 'waiting_complainant',
+      who: ['assignee'],
+      guard: (c) => noRoom(c.pauses, 'pauses'),
+      condition: `at most ${mostEntries} times a cycle`,
+    },
     { command: 'resume', from: ['waiting_complainant', 'suspended'], to: 'in_progress', who: ['assignee'] },
   ],
 
@@ -122,7 +130,8 @@ export const handling: Topic<Commands, Events> = {
     CaseStarted: (c, event) => enter(c, 'in_progress', event.at),
     NoteAdded: (c) => c,
     ReplySent: (c, event) => (event.firstContact ? stay(c, { firstContactAt: event.at }) : c),
-    ComplainantAnswered: (c, event) => (c.state === 'waiting_complainant' ? enter(c, 'in_progress', event.at) : c),
+    ComplainantAnswered: (c, event) =>
+      c.state === 'waiting_complainant' && !event.linked ? enter(c, 'in_progress', event.at) : c,
     ComplainantAwaited: (c, event) => enter(c, 'waiting_complainant', event.at),
     CaseResumed: (c, event) => enter(c, 'in_progress', event.at),
   },
@@ -141,7 +150,8 @@ export const handling: Topic<Commands, Events> = {
     },
     ComplainantAnswered: {
       publicity: { visibility: 'public', text: true },
-      content: ({ text }) => ({ text }),
+      kept: ({ linked }) => linked !== undefined,
+      content: ({ text, linked }) => ({ text, linkedId: linked?.id, number: linked?.number }),
     },
     ComplainantAwaited: {
       publicity: { visibility: 'public', text: true },

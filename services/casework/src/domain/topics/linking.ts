@@ -12,7 +12,7 @@ import { type Circumstances, internal, type Topic } from '../topic';
 import { beforeClosed, beforeResolved, openStates } from '../transition';
 import { caseStates, isOpenState } from '../words';
 
-type Commands = 'link' | 'unlink' | 'reply-to-all' | 'add-linked' | 'remove-linked' | 'resolve-linked';
+type Commands = 'link' | 'unlink' | 'reply-to-all' | 'add-linked' | 'remove-linked' | 'hear-linked' | 'resolve-linked';
 type Events = 'CaseLinked' | 'CaseUnlinked' | 'LinkedCaseAdded' | 'LinkedCaseRemoved';
 
 /** That no master is ever linked is what keeps cycles and chains out: here, and where the master is told. */
@@ -37,7 +37,8 @@ function masterOf(c: Case, { master }: Circumstances): Case {
   }
   if (!isOpenState(master.state)) throw refused('master_closed', `${master.number} is closed.`);
   if (master.linkedCases.length >= mostLinkedCases) {
-    throw refused('master_full', `At most ${mostLinkedCases} cases are linked to one.`);
+    const message = `At most ${mostLinkedCases} cases are linked to one, closed ones too: choose a second master.`;
+    throw refused('master_full', message);
   }
   return master;
 }
@@ -107,6 +108,13 @@ export const linking: Topic<Commands, Events> = {
     { command: 'add-linked', from: openStates, to: 'unchanged', who: ['casework'] },
     { command: 'remove-linked', from: caseStates, to: 'unchanged', who: ['casework'] },
     {
+      command: 'hear-linked',
+      from: openStates,
+      to: 'unchanged',
+      who: ['casework'],
+      condition: 'what the complainant of a case linked to it has answered, for who handles them all',
+    },
+    {
       command: 'resolve-linked',
       from: ['linked'],
       to: 'resolved',
@@ -144,6 +152,12 @@ export const linking: Topic<Commands, Events> = {
     'remove-linked'(c, { id }, now) {
       const linked = c.linkedCases.find((one) => one.id === id);
       return linked ? { type: 'LinkedCaseRemoved', at: now.at, id, number: linked.number } : [];
+    },
+
+    'hear-linked'(c, { id, number, text }, now) {
+      // Unlinked or reopened meanwhile: whoever handles it now has heard of it himself.
+      if (!c.linkedCases.some((one) => one.id === id)) throw movedOn(`${number} is no longer linked to this case.`);
+      return { type: 'ComplainantAnswered', at: now.at, text: requiredText(text, 'text'), linked: { id, number } };
     },
 
     'resolve-linked': (c, { rootCause, answer, unitId, handlerId, grade }, now) => ({

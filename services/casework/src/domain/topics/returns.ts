@@ -66,7 +66,7 @@ export const returns: Topic<Commands, Events> = {
       from: ['return_requested'],
       to: 'dispatched',
       who: ['HQ'],
-      guard: (c, _at, actor) => notImpartial(c, actor, pendingReturn(c)?.by),
+      guard: (c, _at, actor) => notImpartial(actor, pendingReturn(c)?.by),
       condition: 'accepted; refused: the state before. Of the second return, or one undecided after 4 wh, it is final',
     },
     {
@@ -79,7 +79,7 @@ export const returns: Topic<Commands, Events> = {
         if (pending && isForHeadquarters(pending, at)) {
           return refused('arbitration', 'Headquarters decides this return.');
         }
-        return notImpartial(c, actor, pending?.by);
+        return notImpartial(actor, pending?.by);
       },
       condition: 'accepted; refused: the state before. The first return, within 4 wh',
     },

@@ -72,7 +72,7 @@ export const solving: Topic<Commands, Events> = {
       from: ['dispatched', ...solvable],
       to: 'unchanged',
       who: ['park manager'],
-      guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { c, at, actor }),
+      guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { at, actor }),
       condition: 'not by who asked',
     },
     {
@@ -80,7 +80,7 @@ export const solving: Topic<Commands, Events> = {
       from: ['dispatched', ...solvable],
       to: 'unchanged',
       who: ['region manager'],
-      guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { c, at, actor, deputy: true }),
+      guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { at, actor, deputy: true }),
       condition: 'after 4 wh without a decision, not by who asked',
     },
     {
@@ -100,7 +100,7 @@ export const solving: Topic<Commands, Events> = {
       from: decidable,
       to: 'unchanged',
       who: ['park manager'],
-      guard: (c, at, actor) => nothingToDecide(c.remedies.filter(isPending), { c, at, actor }),
+      guard: (c, at, actor) => nothingToDecide(c.remedies.filter(isPending), { at, actor }),
       condition: 'not by who asked',
     },
     {
@@ -108,7 +108,7 @@ export const solving: Topic<Commands, Events> = {
       from: decidable,
       to: 'unchanged',
       who: ['region manager'],
-      guard: (c, at, actor) => nothingToDecide(c.remedies.filter(isPending), { c, at, actor, deputy: true }),
+      guard: (c, at, actor) => nothingToDecide(c.remedies.filter(isPending), { at, actor, deputy: true }),
       condition: 'after 1 wd without a decision, not by who asked',
     },
   ],

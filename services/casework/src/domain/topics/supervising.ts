@@ -1,8 +1,7 @@
 import { is } from '../actor';
 import type { Case } from '../case';
 import { changed, stay } from '../change';
-import { notImpartial } from '../impartiality';
-import { requireRoom } from '../limits';
+import { noRoom, requireRoom } from '../limits';
 import type { Supervision } from '../parts';
 import { invalid, movedOn, refused, type Rejection } from '../rejection';
 import { openSupervisionOf, urgeNotice } from '../supervision';
@@ -37,8 +36,10 @@ export const supervising: Topic<Commands, Events> = {
       from: openStates,
       to: 'unchanged',
       who: ['HQ', 'region manager', 'park manager'],
-      guard: (c, _at, actor) =>
-        openSupervisionOf(c) ? refused('already_supervised', alreadySupervised) : notImpartial(c, actor),
+      guard: (c) =>
+        openSupervisionOf(c)
+          ? refused('already_supervised', alreadySupervised)
+          : noRoom(c.supervisions, 'supervisions'),
       condition: 'one supervision at a time',
     },
     {
@@ -46,7 +47,8 @@ export const supervising: Topic<Commands, Events> = {
       from: openStates,
       to: 'unchanged',
       who: ['sla', 'casework'],
-      guard: (c) => (openSupervisionOf(c) ? movedOn(alreadySupervised) : undefined),
+      guard: (c) =>
+        openSupervisionOf(c) ? movedOn(alreadySupervised) : noRoom(c.supervisions, 'supervisions', movedOn),
       condition: 'one supervision at a time',
     },
     {
@@ -62,11 +64,11 @@ export const supervising: Topic<Commands, Events> = {
       from: openStates,
       to: 'unchanged',
       who: ['HQ'],
-      guard: (c, _at, actor) =>
+      guard: (c) =>
         unsupervised(c) ??
         (openSupervisionOf(c)?.criticisedAt
           ? refused('already_criticised', 'The written criticism of this supervision was given already.')
-          : notImpartial(c, actor)),
+          : undefined),
       condition: 'while under supervision; once. After 5 wd casework does it by itself',
     },
     {
@@ -74,7 +76,7 @@ export const supervising: Topic<Commands, Events> = {
       from: [...openStates, 'closed'],
       to: 'unchanged',
       who: ['HQ', 'region manager', 'park manager'],
-      guard: (c, _at, actor) => unsupervised(c) ?? notImpartial(c, actor),
+      guard: unsupervised,
       condition: 'while under supervision',
     },
     ...improving.transitions,

@@ -1,7 +1,6 @@
 import { decisionLimit, isPending, nothingToDecide, toDecide } from '../approvals';
 import type { Case } from '../case';
 import { changed, enter, nextId, stay } from '../change';
-import { notImpartial } from '../impartiality';
 import { requireRoom } from '../limits';
 import type { Suspension } from '../parts';
 import { invalid, refused, type Rejection } from '../rejection';
@@ -64,7 +63,7 @@ export const suspensions: Topic<Commands, Events> = {
       from: suspendable,
       to: 'suspended',
       who: ['park manager'],
-      guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { c, at, actor }),
+      guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { at, actor }),
       condition: 'granted; refused: unchanged. Not by who asked',
     },
     {
@@ -72,7 +71,7 @@ export const suspensions: Topic<Commands, Events> = {
       from: suspendable,
       to: 'suspended',
       who: ['region manager'],
-      guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { c, at, actor, deputy: true }),
+      guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { at, actor, deputy: true }),
       condition: 'granted; refused: unchanged. After 1 wd without a decision, not by who asked',
     },
     {
@@ -80,7 +79,7 @@ export const suspensions: Topic<Commands, Events> = {
       from: suspendable,
       to: 'suspended',
       who: ['park manager'],
-      guard: (c, _at, actor) => nothingPending(c) ?? notImpartial(c, actor),
+      guard: nothingPending,
       condition: 'where no suspension waits for a decision',
     },
   ],

@@ -64,7 +64,12 @@ export const handling: Readers<
   reopen: ({ reason }) => ({ type: 'reopen', reason }),
   decline: ({ reason, referTo }) => ({ type: 'decline', reason, referTo }),
   withdraw: ({ reason }) => ({ type: 'withdraw', reason }),
-  escalate: ({ step, clock, deadlineNumber }) =>
+  escalate: ({ step, clock, deadlineNumber, dueAt }) => ({
+    type: 'escalate',
     // The domain refuses what is no step.
-    ({ type: 'escalate', step: step as EscalationStep, clock: reference(clock, 'clock') ?? '', deadlineNumber }),
+    step: step as EscalationStep,
+    clock: reference(clock, 'clock') ?? '',
+    deadlineNumber,
+    dueAt,
+  }),
 };
