@@ -112,7 +112,9 @@ describe('the preview of deadlines', () => {
     const { status, body } = await preview({ ...question, workingMinutes: 1 });
     expect([status, body.code, body.details]).toEqual([400, 'beyond_coverage', { lastCoveredDay: '2026-12-31' }]);
   });
+    ['no minutes', { workingMinutes: 0 }, 'out_of_range', 'workingMinutes'],
 
+    ['more minutes than sla counts', { workingMinutes: 200_001 }, 'out_of_range', 'workingMinutes'],
   it.each<[string, object, string, string]>([
     ['neither minutes nor priority', {}, 'missing_field', 'workingMinutes'],
     ['both of them', { workingMinutes: 1, priority: 'P1' }, 'not_with_working_minutes', 'priority'],

@@ -1,5 +1,5 @@
 import { inScope, scopeOf, type Principal } from '@parkline/auth';
-import { invalidInput, notFound } from '@parkline/errors';
+import { invalidInput, notFound, unavailable } from '@parkline/errors';
 import type { directory } from '@parkline/proto';
 import { BeyondCalendar, type WorkingCalendar } from '@parkline/working-time';
 import { checkPolicy, type PolicyDraft } from '../domain/check-policy';
@@ -30,7 +30,7 @@ export interface Preview extends Partial<PreviewedDeadline> {
  * staff of the park.
  *
  * @throws InvalidInput beyond_coverage with the last covered day, unless provisional ones are allowed; and for input out
- * of bounds
+ * of bounds; Unavailable calendar_not_here_yet while the directory has named the park's calendar but not told of it
  */
 export function previewDeadlines(deps: {
   parks: Parks;
@@ -118,12 +118,17 @@ function answering<T>(work: () => T): T {
 
 function calendarFor(
   draft: directory.Calendar | undefined,
-  { calendarId }: KnownPark,
+  { code, calendarId }: KnownPark,
   calendarOf: (calendarId: string) => WorkingCalendar | undefined,
 ): WorkingCalendar {
   const around = { id: 'none', version: 1, name: 'none', timeZone: 'UTC', aroundTheClock: true };
-  const known = !draft && calendarId ? calendarOf(calendarId) : undefined;
-  if (known) return known;
+  if (!draft && calendarId) {
+    const known = calendarOf(calendarId);
+    if (known) return known;
+    // Around the clock would be a guess that looks like an answer.
+    const message = `The working times of park ${code} are not known here yet (calendar ${calendarId}); please try again in a moment.`;
+    throw unavailable('calendar_not_here_yet', message);
+  }
   const read = readCalendar({
     ...{ groupId: '', nameEn: '', week: [], standardWeekday: 0, days: [], coveredFrom: '', coveredUntil: '' },
     ...(draft

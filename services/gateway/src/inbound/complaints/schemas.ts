@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moment } from '../shapes/fields';
-import { channels, complainantTypes, identities, kinds, outcomes, priorities, states } from '../shapes/words';
+import { channels, complainantTypes, identities, kinds, outcomes, states } from '../shapes/words';
 import { code, saying, text } from '../text';
 
 export const contactSchema = z
@@ -56,7 +56,6 @@ export const trackedSchema = z
     stateSince: moment.optional(),
     cycle: z.int(),
     category: z.string().optional(),
-    priority: priorities.optional(),
     outcome: outcomes.optional(),
     answer: z.string().optional(),
     referTo: z.string().optional().describe('Where else to turn to, for a declined complaint.'),

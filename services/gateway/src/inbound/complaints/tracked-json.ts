@@ -2,7 +2,6 @@ import { word, type casework, type intake } from '@parkline/proto';
 import type { TrackedCase } from '../../application/track-complaint';
 import { maskForPublic } from '../../domain/public-text';
 import { iso, isoOf, orNothing } from '../shapes/fields';
-import { priorityOf } from '../shapes/words';
 
 const byKind: Record<string, 'complainant' | 'staff' | 'service'> = { complainant: 'complainant', person: 'staff' };
 const rateable = ['resolved', 'revisiting'];
@@ -26,7 +25,6 @@ export function trackedJson(complaint: intake.Complaint, tracked: TrackedCase | 
     stateSince: iso(c?.stateSince),
     cycle: c?.cycle ?? 1,
     category: c && orNothing(c.category),
-    priority: c && priorityOf(word(c.priority)),
     outcome: c && word(c.outcome),
     answer: c && orNothing(maskForPublic(c.answer)),
     referTo: found && orNothing(referralOf(found)),

@@ -12,12 +12,7 @@ export const previewBody = z
   .strictObject({
     parkCode: code(12),
     startAt: instant,
-    workingMinutes: z
-      .int()
-      .min(0)
-      .max(10_000_000)
-      .optional()
-      .describe('Working time from startAt; or else a priority.'),
+    workingMinutes: z.int().min(1).max(200_000).optional().describe('Working time from startAt; or else a priority.'),
     priority: priorities.optional().describe('Every clock that a case of this priority has.'),
     category: code().optional(),
     complainantType: complainantTypes.optional(),
