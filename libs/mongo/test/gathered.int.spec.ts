@@ -1,22 +1,15 @@
 import { isParklineError } from '@parkline/errors';
-import { openTestStore, type TestStore } from './support/test-store';
-import { recordingBus, tallyRepository } from './support/tally';
+import { tallyStore } from './support/tally-store';
 
-let test: TestStore;
-const bus = recordingBus();
+const test = tallyStore();
+const { repository } = test;
 const at = new Date('2026-03-02T08:00:00Z');
-
-beforeAll(async () => {
-  test = await openTestStore();
-  await tallyRepository(test.store, bus.publish).sync();
-}, 60_000);
-afterAll(() => test.close());
 
 const many = (name: string, count: number): string[] => Array.from({ length: count }, (_, n) => `${name}-${n}`);
 
 describe('commands that come at the same time', () => {
   it('on 50 aggregates cost one read and one write', async () => {
-    const repo = tallyRepository(test.store, bus.publish);
+    const repo = repository();
     const before = test.store.commandCount();
     const results = await Promise.all(
       many('apart', 50).map((id, n) =>
@@ -34,7 +27,7 @@ describe('commands that come at the same time', () => {
   });
 
   it('all count on the same aggregate', async () => {
-    const repo = tallyRepository(test.store, bus.publish);
+    const repo = repository();
     const before = await repo.load('together');
     expect(before.version).toBe(0);
     await Promise.all(
@@ -46,7 +39,7 @@ describe('commands that come at the same time', () => {
   });
 
   it('do not suffer from one whose decision throws, nor from one that breaks a unique index', async () => {
-    const repo = tallyRepository(test.store, bus.publish);
+    const repo = repository();
     const label = async (id: string, name: string): Promise<string> => {
       await repo.execute({
         id,
@@ -74,7 +67,7 @@ describe('commands that come at the same time', () => {
   });
 
   it('of two replicas on the same aggregates all count once', async () => {
-    const replicas = [tallyRepository(test.store, bus.publish), tallyRepository(test.store, bus.publish)];
+    const replicas = [repository(), repository()];
     const ids = many('shared', 5);
     await Promise.all(
       ids.flatMap((id) =>
@@ -89,7 +82,7 @@ describe('commands that come at the same time', () => {
 
 describe('new aggregates that are saved at the same time', () => {
   it('are one write, and one that is there already is refused alone', async () => {
-    const repo = tallyRepository(test.store, bus.publish);
+    const repo = repository();
     const fresh = async (id: string): Promise<string> => {
       const loaded = { id, version: 0, state: undefined, sources: {}, pending: [], commands: [] };
       return (await repo.save({ loaded, events: [{ add: 1 }], at })).id;
@@ -104,7 +97,7 @@ describe('new aggregates that are saved at the same time', () => {
 
 describe('reads that come at the same time', () => {
   it('by another field than the id find each its own', async () => {
-    const repo = tallyRepository(test.store, bus.publish);
+    const repo = repository();
     for (const id of many('found', 3)) {
       await repo.execute({ id, at, decide: () => ({ events: [], replaceState: { sum: 0, label: `label of ${id}` } }) });
     }

@@ -1,18 +1,11 @@
 import { isParklineError, refused } from '@parkline/errors';
-import { openTestStore, type TestStore } from './support/test-store';
 import { firstAppearances, recordingBus, tallyRepository, type Added } from './support/tally';
+import { tallyStore } from './support/tally-store';
 
-let test: TestStore;
-const bus = recordingBus();
+const test = tallyStore();
+const { bus, repository } = test;
 const at = new Date('2026-03-02T08:00:00Z');
 
-beforeAll(async () => {
-  test = await openTestStore();
-  await tallyRepository(test.store, bus.publish).sync();
-}, 60_000);
-afterAll(() => test.close());
-
-const repository = () => tallyRepository(test.store, bus.publish);
 const add = (n: number) => ({ events: [{ add: n }] });
 /** What became of each: its answer, or the code of its refusal. */
 const told = (work: readonly Promise<{ answer: unknown }>[]): Promise<unknown[]> =>

@@ -2,20 +2,13 @@ import { isParklineError } from '@parkline/errors';
 import { waitFor } from '@parkline/testing';
 import { BACKGROUND, connectStore, type ReceivedEvent } from '../src';
 import { logger } from './support/logger';
-import { openTestStore, type TestStore } from './support/test-store';
 import { recordingBus, tallyRepository, type Added } from './support/tally';
+import { tallyStore } from './support/tally-store';
 
-let test: TestStore;
-const bus = recordingBus();
+const test = tallyStore();
+const { bus, repository } = test;
 const at = new Date('2026-03-02T08:00:00Z');
 
-beforeAll(async () => {
-  test = await openTestStore();
-  await tallyRepository(test.store, bus.publish).sync();
-}, 60_000);
-afterAll(() => test.close());
-
-const repository = () => tallyRepository(test.store, bus.publish);
 const add = (n: number) => () => ({ events: [{ add: n }], answer: (after?: { sum: number }) => after?.sum });
 
 describe('a save', () => {
@@ -337,7 +330,7 @@ describe('a state that an earlier release stored', () => {
     await repo.due({ now: at, decide: ({ state }) => void seen.push(state?.sum) });
     expect(seen).toEqual([7, 7, 7, 7, 7, 7]);
     await repo.execute({ id: 'earlier', at, decide: () => ({ events: [{ add: 1, remindAt: null }] }) });
-    expect((await tallyRepository(test.store, bus.publish).load('earlier')).state).toEqual({
+    expect((await repository().load('earlier')).state).toEqual({
       label: 'earlier',
       sum: 8,
     });

@@ -1,60 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Registry } from 'prom-client';
-import { createIssuer, createVerifier, loadOrCreateKeys, servicePrincipal, type Principal } from '@parkline/auth';
-import { createGrpcClient, type GrpcClient } from '@parkline/grpc';
-import { createMemoryBus, type MemoryBus } from '@parkline/messaging';
-import { connectStore, type Store } from '@parkline/mongo';
 import { directory, topics } from '@parkline/proto';
-import { createLogger, loadConfig, type App } from '@parkline/service-kit';
-import { startTestStore, waitFor, type TestStore } from '@parkline/testing';
-import { buildApp, configSchema } from '../src';
+import { waitFor } from '@parkline/testing';
+import { startRig, type Rig } from './rig';
 
-const logger = createLogger({ service: 'directory', level: 'silent' });
 const now = new Date('2026-11-22T02:00:00Z');
 
-let running: TestStore;
-let store: Store;
-let bus: MemoryBus;
-let folder: string;
-let app: App;
-let client: GrpcClient<typeof directory.DirectoryServiceService>;
-let as: (person: Partial<Principal>) => Promise<{ principalToken: string }>;
+let rig: Rig;
+let client: Rig['client'];
+let as: Rig['as'];
 const officer = () => as({ role: 'hq-officer' });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parkline-calendars-'));
-  running = await startTestStore();
-  store = await connectStore({ uri: running.uri, database: `calendars_${process.pid}_${Date.now()}`, logger });
-  bus = createMemoryBus();
-  const keys = await loadOrCreateKeys(folder, ['gateway', 'directory']);
-  const issuerOf = (issuer: string) => createIssuer({ issuer, privateJwk: keys.privateKeys[issuer] ?? {} });
-  const issuer = issuerOf('directory');
-  const verifier = createVerifier({ trusted: keys.publicKeys });
-  const config = loadConfig(configSchema, { GRPC_LISTEN: '127.0.0.1:0', NODE_ENV: 'test', DIRECTORY_SEED: 'demo' });
-  app = await buildApp(config, { logger, metrics: new Registry(), store, bus, issuer, verifier, clock: () => now });
-  await app.start();
-  client = createGrpcClient(directory.DirectoryServiceService, {
-    address: `127.0.0.1:${app.grpcPort}`,
-    token: () => issuer.issue(servicePrincipal('directory')),
-    logger,
-    metrics: new Registry(),
-  });
-  as = async (person) => {
-    const whole = { kind: 'person', subject: 's', role: 'handler', groupId: 'demo', parks: 'all', ...person } as const;
-    return { principalToken: await issuerOf('gateway').issue(whole) };
-  };
+  rig = await startRig({ clock: () => now });
+  ({ client, as } = rig);
 }, 60_000);
-
-afterAll(async () => {
-  client.close();
-  await app.stop();
-  await bus.close();
-  await store.close();
-  await running.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rig.end());
 
 const draft = (change: Partial<directory.Calendar> = {}) =>
   directory.Calendar.create({
@@ -102,7 +61,7 @@ describe('calendars', () => {
     expect(first).toMatchObject({ version: 1, groupId: 'demo', week: [{ from: '09:00' }, { from: '13:00' }, {}] });
     const second = await put(draft({ name: '柏林办公' }), 1);
     expect(second).toMatchObject({ version: 2, name: '柏林办公' });
-    const events = () => bus.events(topics.directory).filter(({ key }) => key === 'calendar/berlin');
+    const events = () => rig.bus.events(topics.directory).filter(({ key }) => key === 'calendar/berlin');
     await waitFor(() => events().length === 2);
     const { entity } = directory.DirectoryEvent.decode(events()[1]?.payload ?? new Uint8Array());
     expect(events()[1]).toMatchObject({ type: 'CalendarChanged', seq: 2 });
@@ -281,7 +240,7 @@ describe('the calendar of a park', () => {
   it('is assigned, told as an event, and taken away again', async () => {
     const { park } = await client.assignCalendar({ parkCode: 'CD01', calendarId: 'cn-residential' }, await officer());
     expect(park).toMatchObject({ code: 'CD01', calendarId: 'cn-residential', type: directory.ParkType.RESIDENTIAL });
-    await waitFor(() => bus.events(topics.directory).some(({ key, seq }) => key === 'park/CD01' && seq === 2));
+    await waitFor(() => rig.bus.events(topics.directory).some(({ key, seq }) => key === 'park/CD01' && seq === 2));
     const gone = await client.assignCalendar({ parkCode: 'CD01', calendarId: '' }, await officer());
     expect(gone.park?.calendarId).toBe('');
   });
@@ -295,7 +254,9 @@ describe('an absence', () => {
     const himself = await as({ subject: 'sh01-eng-1', parks: ['SH01'] });
     const { staff } = await client.setAbsence({ staffId: 'sh01-eng-1', from, until, deputyId: 'sh01-eng-2' }, himself);
     expect(staff?.absences).toEqual([{ from, until, deputyId: 'sh01-eng-2' }]);
-    await waitFor(() => bus.events(topics.directory).some(({ key, seq }) => key === 'staff/sh01-eng-1' && seq === 2));
+    await waitFor(() =>
+      rig.bus.events(topics.directory).some(({ key, seq }) => key === 'staff/sh01-eng-1' && seq === 2),
+    );
     expect((await client.getStaff({ id: 'sh01-eng-1' })).staff?.absences).toHaveLength(1);
     const back = { staffId: 'sh01-eng-1', from, until: undefined, deputyId: '' };
     expect((await client.setAbsence(back, himself)).staff?.absences).toEqual([]);

@@ -198,30 +198,13 @@ describe('feedback', () => {
 
   it('refuses before resolve, and asks casework where its own copy is behind', async () => {
     await expect(submit('unknown', YES, 'k1')).rejects.toMatchObject({ kind: 'Refused', code: 'not_resolved_yet' });
-    cases.set(
-      'fresh',
-      casework.Case.create({
-        id: 'fresh',
-        groupId: 'g1',
-        parkCode: 'SH01',
-        cycle: 1,
-        state: CaseState.IN_PROGRESS,
-        stateSince: start,
-      }),
-    );
+    const fresh = (more: Partial<casework.Case>) => {
+      const about = { id: 'fresh', groupId: 'g1', parkCode: 'SH01', cycle: 1, stateSince: start };
+      cases.set('fresh', casework.Case.create({ ...about, ...more }));
+    };
+    fresh({ state: CaseState.IN_PROGRESS });
     await expect(submit('fresh', YES, 'k1')).rejects.toMatchObject({ code: 'not_resolved_yet' });
-    cases.set(
-      'fresh',
-      casework.Case.create({
-        id: 'fresh',
-        groupId: 'g1',
-        parkCode: 'SH01',
-        cycle: 1,
-        state: CaseState.RESOLVED,
-        stateSince: start,
-        resolvedAt: start,
-      }),
-    );
+    fresh({ state: CaseState.RESOLVED, resolvedAt: start });
     expect(await submit('fresh', YES, 'k1')).toEqual({ cycle: 1, consequence: 'close' });
     await waitFor(() => askedOf('fresh').length === 2);
     expect(commandsOf('fresh')).toEqual(['startRevisit', 'close']);

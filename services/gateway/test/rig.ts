@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
+import type { z } from 'zod';
 import {
   createDevToken,
   createIssuer,
@@ -112,4 +113,9 @@ export async function startRig(env: Record<string, string> = {}): Promise<Rig> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Strict: an answer must not say more than its schema does. */
+export function expectShape(schema: z.ZodObject, body: unknown): void {
+  expect(schema.strict().safeParse(body).error?.issues).toBeUndefined();
 }
