@@ -30,6 +30,8 @@ export interface ClusterOptions {
   replicas?: Partial<Record<ServiceName, number>>;
   env?: Record<string, string>;
   envOf?: Partial<Record<ServiceName, Record<string, string>>>;
+  /** The program of a service; the built one unless told. */
+  programOf?: (service: ServiceName) => string;
 }
 
 /** One running (or killed) process of a service. */
@@ -60,7 +62,12 @@ export interface Cluster {
 
 const root = resolve(__dirname, '..', '..');
 
-/** Starts every service as processes of their own over real Kafka and the store, from the built code. */
+const builtProgramOf = (service: ServiceName): string => join(root, 'services', service, 'dist', 'main.js');
+
+/**
+ * Starts every service as processes of their own over real Kafka and the store, from the built code.
+ * @throws Error if one of them ends or is not ready in time: none of the others is left running then
+ */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const keysFolder = join(options.folder, 'keys');
   const keys = await loadOrCreateKeys(keysFolder, [...serviceNames, devTokenIssuer]);
@@ -88,9 +95,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       return [`${service.toUpperCase()}_ADDRESS`, `ipv4:${ports.join(',') || '127.0.0.1:1'}`];
     }),
   );
+  const programOf = options.programOf ?? builtProgramOf;
   const replicas = planned.map(({ service, index, grpcPort, adminPort }) =>
     replicaOf({
       service,
+      program: programOf(service),
       index,
       grpcPort,
       adminPort,
@@ -117,10 +126,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       },
     }),
   );
-  // The directory first: it seeds what the others copy. Two at a time, for two cores.
-  for (let at = 0; at < replicas.length; at += 3)
-    await Promise.all(replicas.slice(at, at + 3).map((replica) => replica.start()));
-  await Promise.all(replicas.map((replica) => replica.ready()));
+  try {
+    await startAll(replicas);
+  } catch (error) {
+    // Nobody else knows of them: what was left running would hold ports and memory until the machine is restarted.
+    await Promise.all(replicas.map((replica) => replica.kill()));
+    throw error;
+  }
 
   return {
     url: `http://127.0.0.1:${httpPort}`,
@@ -134,8 +146,21 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   };
 }
 
+/** Starts them and waits until all are ready, or until the first one has failed. */
+async function startAll(replicas: readonly Replica[]): Promise<void> {
+  // The directory first: it seeds what the others copy. Three at a time, for two cores.
+  for (let at = 0; at < replicas.length; at += 3) {
+    // All settled: one that is still beginning while another has failed could not be stopped yet.
+    const begun = await Promise.allSettled(replicas.slice(at, at + 3).map((replica) => replica.start()));
+    const failed = begun.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+  await Promise.all(replicas.map((replica) => replica.ready()));
+}
+
 interface ReplicaPlan {
   service: ServiceName;
+  program: string;
   index: number;
   grpcPort: number;
   adminPort: number;
@@ -165,20 +190,18 @@ function replicaOf(plan: ReplicaPlan): Replica {
     },
     async start() {
       const log = createWriteStream(plan.log, { flags: 'a' });
-      child = spawn(
-        process.execPath,
-        ['--max-old-space-size=512', join(root, 'services', service, 'dist', 'main.js')],
-        {
-          env: plan.env,
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
-      child.stdout?.pipe(log);
-      child.stderr?.pipe(log);
-      await new Promise<void>((resolve, reject) => {
-        child?.once('spawn', resolve);
-        child?.once('error', reject);
+      const started = spawn(process.execPath, ['--max-old-space-size=512', plan.program], {
+        env: plan.env,
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
+      started.stdout.pipe(log);
+      started.stderr.pipe(log);
+      // One that never began would never end either.
+      await new Promise<void>((resolve, reject) => {
+        started.once('spawn', resolve);
+        started.once('error', reject);
+      });
+      child = started;
     },
     async kill() {
       const gone = ended();
@@ -193,13 +216,13 @@ function replicaOf(plan: ReplicaPlan): Replica {
       return gone;
     },
     async ready() {
-      await waitFor(
-        async () => {
-          if (!alive()) throw new Error(`${service}-${index} has ended; see ${plan.log}`);
-          return (await fetch(`http://127.0.0.1:${adminPort}/readyz`)).ok;
-        },
-        { timeoutMs: 60_000, everyMs: 100, what: `${service}-${index} to be ready (see ${plan.log})` },
-      );
+      // What has ended will not become ready: that is an answer, not a reason to go on waiting.
+      const isReady = await waitFor(async () => !alive() || (await fetch(`http://127.0.0.1:${adminPort}/readyz`)).ok, {
+        timeoutMs: 60_000,
+        everyMs: 100,
+        what: `${service}-${index} to be ready (see ${plan.log})`,
+      }).then(alive);
+      if (!isReady) throw new Error(`${service}-${index} has ended; see ${plan.log}`);
     },
   };
 }
