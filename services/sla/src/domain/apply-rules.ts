@@ -1,4 +1,4 @@
-import { changesTo, renumbered, type Changes } from './changes';
+import { changesTo, endSpentPause, renumbered, type Changes } from './changes';
 import { isLive, type Clock } from './clock';
 import type { ClockSet } from './clock-set';
 import { dueIfResumed, workedOut } from './deadline';
@@ -17,10 +17,11 @@ export function applyRules(
   book: RuleBook,
 ): Decision {
   const changes = changesTo(set, set, book);
-  for (const clock of set.clocks) {
-    if (!isLive(clock) || clock.application === applicationId) continue;
-    const rules = rulesFor(clock);
-    if (isMeasuredBy(clock, rules)) continue;
+  for (const known of set.clocks) {
+    if (!isLive(known) || known.application === applicationId) continue;
+    const rules = rulesFor(known);
+    if (isMeasuredBy(known, rules)) continue;
+    const clock = endSpentPause(changes, known, at);
     const next = measuredBy(clock, rules, at);
     // Newer rules that know no such clock leave it as it is.
     if (!next) continue;

@@ -131,8 +131,9 @@ export function endSpentPause(changes: Changes, clock: Clock, now: Date): Clock 
  * Lets something act on the deadline of a live clock. Only a deadline that moves gets a new number, and with it a new
  * ladder: what was due on the old one and not fired is missed, as at a stop, and what the new one has passed already.
  */
-export function moveClock(changes: Changes, clock: Clock, move: Move, numbers = 1): Clock {
-  if (!isLive(clock)) return clock;
+export function moveClock(changes: Changes, known: Clock, move: Move, numbers = 1): Clock {
+  if (!isLive(known)) return known;
+  const clock = endSpentPause(changes, known, move.at);
   const next = workedOut({ ...clock, moves: [...clock.moves, move] }, changes.rulesOf(clock));
   const reasonOf = (from: Date, to: Date): MoveReason => {
     if (move.type === 'regraded') return to < from ? 'regrade_raised' : 'regrade_lowered';

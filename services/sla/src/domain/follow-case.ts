@@ -1,8 +1,9 @@
 import { changesTo, closeClock, followPauses, moveClock, type Changes } from './changes';
 import type { CaseSnapshot, LinkedReceipt } from './case-snapshot';
 import { isLive, laterOf, type Clock } from './clock';
-import { clockSetOf, factsOf, findClock, gradingOf, type CaseFacts, type ClockEvent, type ClockSet } from './clock-set';
+import { clockSetOf, factsOf, gradingOf, type CaseFacts, type ClockEvent, type ClockSet } from './clock-set';
 import {
+  clockOf,
   endFormerCycles,
   endWithCase,
   followFirstContact,
@@ -47,6 +48,9 @@ export function followCase(set: ClockSet | undefined, snap: CaseSnapshot, book: 
 
 function followDispatched(follow: Follow & { dispatchedAt: Date }): void {
   endFormerCycles(follow);
+  const resolve = clockOf(follow, 'resolve');
+  // What acts on the deadline must find the pauses as they are.
+  if (resolve) pauseAs(follow, resolve);
   regradeLive(follow);
   inheritDeadlines(follow);
   followSign(follow);
@@ -88,7 +92,7 @@ function regradeLive({ changes, set, snap, grading }: Follow): void {
 function inheritDeadlines({ changes, snap }: Follow): void {
   if (!snap.linkedAdded || snap.cycle > 1) return;
   for (const name of ['first_contact', 'resolve'] as const) {
-    const clock = changes.after() && findClock(changes.after()!, name, snap.cycle);
+    const clock = clockOf({ changes, snap }, name);
     if (clock) moveClock(changes, clock, { type: 'linked', at: snap.occurredAt, ...snap.linkedAdded });
   }
 }
@@ -102,9 +106,14 @@ function followResolve(follow: Follow & { dispatchedAt: Date }): void {
   const start = snap.cycle > 1 ? (snap.cycleStartedAt ?? follow.dispatchedAt) : snap.receivedAt;
   const clock = startOnce(follow, 'resolve', start);
   if (!clock) return;
-  const { pauses: waits, suspensions, occurredAt } = snap;
-  const followed = extend(changes, followPauses(changes, clock, { waits, suspensions }, occurredAt), snap);
+  const followed = extend(changes, pauseAs(follow, clock), snap);
   if (isResolved(snap)) closeClock(changes, followed, laterOf(resolvedAtOf(snap), followed.startedAt));
+}
+
+/** The resolve clock with the pauses that its case has by now. */
+function pauseAs({ changes, snap }: Follow, clock: Clock): Clock {
+  const { pauses: waits, suspensions, occurredAt } = snap;
+  return followPauses(changes, clock, { waits, suspensions }, occurredAt);
 }
 
 function extend(changes: Changes, clock: Clock, snap: CaseSnapshot): Clock {

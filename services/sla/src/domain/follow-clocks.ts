@@ -24,7 +24,8 @@ type Dispatched = Follow & { readonly dispatchedAt: Date };
 const AFTER_RESOLVE: ReadonlySet<CaseState> = new Set(['resolved', 'revisiting']);
 const CANCELLING_OUTCOMES: ReadonlySet<string> = new Set(['declined', 'withdrawn']);
 
-function clockOf({ changes, snap }: Follow, name: Clock['name']): Clock | undefined {
+/** The clock of this name in the cycle that the event is of, as it is by now. */
+export function clockOf({ changes, snap }: Pick<Follow, 'changes' | 'snap'>, name: Clock['name']): Clock | undefined {
   const set = changes.after();
   return set && findClock(set, name, snap.cycle);
 }
@@ -83,7 +84,7 @@ export function followRelief(follow: Dispatched): void {
   const { changes, set, snap, grading } = follow;
   const { cycle } = snap;
   const resolve = clockOf(follow, 'resolve');
-  const startsAnew = resolve?.status === 'cancelled' && snap.state === 'dispatched';
+  const startsAnew = resolve?.status === 'cancelled' && isNewlyDispatched(follow);
   let clock = clockOf(follow, 'relief');
   if (!resolve || startsAnew) {
     if (cycle === 1) clock = startOnce(follow, 'relief', snap.receivedAt);
@@ -136,7 +137,7 @@ export function startOnce(
 ): Clock | undefined {
   const { snap, grading, dispatchedAt, linked } = follow;
   const clock = clockOf(follow, name);
-  const anew = clock?.status === 'cancelled' && snap.state === 'dispatched';
+  const anew = clock?.status === 'cancelled' && isNewlyDispatched(follow);
   if (clock && !anew) return clock;
   const start: Start = {
     ...{ name, cycle: snap.cycle, startedAt, grading },
@@ -144,6 +145,11 @@ export function startOnce(
     ...(name !== 'relief' && snap.cycle === 1 ? { linked } : {}),
   };
   return open(follow, start, earlierOf(dispatchedAt, snap.occurredAt));
+}
+
+/** Whether there was a dispatch, also one whose own event was missed. */
+function isNewlyDispatched({ set, snap }: Follow): boolean {
+  return snap.state === 'dispatched' || snap.dispatches > (set?.dispatches ?? 0);
 }
 
 function isCancelled(snap: CaseSnapshot): boolean {

@@ -34,7 +34,7 @@ describe('the clocks, walked minute by minute', () => {
           everything.map((asked) => [asked, answerOf(asked)]);
         expect(all((asked) => withoutMilliseconds(answer(told, asked)))).toEqual(all(oracle.answer));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });
