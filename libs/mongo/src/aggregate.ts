@@ -22,6 +22,8 @@ export interface AggregateType<S, E> {
   inPresentForm?(stored: S): S;
   /** When a timer must look at this aggregate next; kept as an indexed field. */
   dueAt?(state: S): Date | undefined;
+  /** The lists that this aggregate is in; kept as the field `lists`, for the type's own indexes. */
+  listsOf?(state: S): string[];
   /** The type's own indexes, on paths below `state.`. */
   indexes?: IndexSpec[];
 }
@@ -99,6 +101,7 @@ export interface AggregateDocument<S> {
   pending?: (Omit<Pending, 'payload'> & { payload: mongo.Binary })[];
   pendingSince?: Date;
   dueAt?: Date;
+  lists?: string[];
   /** Which write brought this version: a bulk write reports only totals. */
   savedBy?: string;
 }

@@ -92,7 +92,8 @@ export function writeOf<S, E>(type: AggregateType<S, E>, draft: Draft<S>, mark: 
   const dueAt = draft.state === undefined ? undefined : type.dueAt?.(draft.state);
   const pending = fresh.map((p) => ({ ...p, payload: new mongo.Binary(p.payload) }));
   const pendingSince = fresh.length > 0 ? new Date() : undefined;
-  const fields = { version, state: draft.state, sources: draft.sources, dueAt, savedBy: mark };
+  const lists = draft.state === undefined ? undefined : type.listsOf?.(draft.state);
+  const fields = { version, state: draft.state, sources: draft.sources, dueAt, ...(lists && { lists }), savedBy: mark };
   if (loaded.version === 0) {
     const document = { _id: loaded.id, ...fields, commands, pending, pendingSince };
     return { insertOne: { document: document } };

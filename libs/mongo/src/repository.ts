@@ -18,6 +18,7 @@ import { draftOf, newWriteMark, savedOf, writeOf, type Draft } from './draft';
 import { claimDue, type DueWork } from './due';
 import type { OutgoingEvent, ReceivedEvent } from './events';
 import { aggregateMetrics } from './metrics';
+import { fillLists } from './fill-lists';
 import { gatheredReads, gatheredWrites, onlyField } from './gathered';
 import { commandsInTurn, staleVersion, type Executed, type Execution } from './in-turn';
 import { createRelay, type Relay, type RelayOptions } from './relay';
@@ -45,6 +46,8 @@ export interface Repository<S, E> {
   /** Has an entry for every id, new aggregates included. */
   loadMany(ids: readonly string[]): Promise<Map<string, Loaded<S>>>;
   findBy(filter: mongo.Filter<AggregateDocument<S>>): Promise<Loaded<S> | undefined>;
+  /** Only what a reader wants of those that exist: what is remembered of commands may be many times as large. */
+  readMany(ids: readonly string[]): Promise<Map<string, Pick<Loaded<S>, 'id' | 'version' | 'state'>>>;
   /** Saves one change in one write. Throws `Conflict` (`stale_version`) if the aggregate has moved on since it was loaded. */
   save(change: Change<S, E>): Promise<Loaded<S>>;
   /**
@@ -86,14 +89,17 @@ export function createRepository<S, E>(
     return doc ? fromDocument(doc as AggregateDocument<S>, type) : undefined;
   };
 
+  const found = async (ids: readonly string[], projection?: Record<string, 1>): Promise<Map<string, Loaded<S>>> => {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    const filter = { _id: { $in: wanted } } as mongo.Filter<AggregateDocument<S>>;
+    const docs = await collection.find(filter, { batchSize: wanted.length + 1, projection }).toArray();
+    return new Map(docs.map((doc) => [doc._id, fromDocument(doc as AggregateDocument<S>, type)]));
+  };
+
   const loadMany = async (ids: readonly string[]): Promise<Map<string, Loaded<S>>> => {
-    const loaded = new Map(ids.map((id) => [id, newAggregate<S>(id)]));
-    if (loaded.size === 0) return loaded;
-    const filter = { _id: { $in: [...loaded.keys()] } } as mongo.Filter<AggregateDocument<S>>;
-    for await (const doc of collection.find(filter, { batchSize: loaded.size + 1 })) {
-      loaded.set(doc._id, fromDocument(doc as AggregateDocument<S>, type));
-    }
-    return loaded;
+    const loaded = await found(ids);
+    return new Map(ids.map((id) => [id, loaded.get(id) ?? newAggregate<S>(id)]));
   };
 
   /** Throws the store's own error if a new aggregate breaks another unique index than that on its id. */
@@ -207,6 +213,7 @@ export function createRepository<S, E>(
     sync: () => syncAggregate(store, type),
     load,
     loadMany,
+    readMany: (ids) => found(ids, { version: 1, state: 1 }),
     findBy,
     save,
     saveMany,
@@ -228,6 +235,7 @@ async function syncAggregate<S, E>(store: Store, type: AggregateType<S, E>): Pro
   await syncCollections(store, [{ name: type.name, indexes: [...own, ...due, ...(type.indexes ?? [])] }]);
   if (type.journal)
     await syncCollections(store, [{ name: `${type.name}_journal`, indexes: [{ keys: { agg: 1, seq: 1 } }] }]);
+  await fillLists(store, type);
 }
 
 function duplicateKey(name: string, cause: unknown) {

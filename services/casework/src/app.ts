@@ -57,7 +57,7 @@ export async function buildApp(config: CaseworkConfig, overrides: Partial<Platfo
   const tell = tellCases({ cases, organisation, clock });
   const links = followLinks({ cases, tell, onMovedOn: (command) => movedOn.inc({ command }) });
 
-  const lists = createCaseLists(cases.collection, { parksOf: (groupId) => organisation().parks(groupId), clock });
+  const lists = createCaseLists(cases.collection, clock);
   const queues = createQueues(lists);
   const index = createSearchIndex(lists);
   const intakeClient = createClient(platform, intake.IntakeServiceService, 'intake');

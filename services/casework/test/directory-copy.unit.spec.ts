@@ -3,7 +3,8 @@ import { directory } from '@parkline/proto';
 import { createLogger } from '@parkline/service-kit';
 import type { DirectoryEntity } from '../src/application/keep-directory';
 import { addWorkingDays, addWorkingHours } from '../src/domain';
-import { type DirectoryView, organisationFrom } from '../src/outbound/directory-copy';
+import type { Directory } from '../src/application/ports';
+import { organisationFrom } from '../src/outbound/directory-copy';
 
 const week = [1, 2, 3, 4, 5].flatMap((weekday) => [
   { weekday, from: '09:00', to: '12:00' },
@@ -42,7 +43,7 @@ const calendar = (more: Calendar = {}): [string, DirectoryEntity] => [
   { $case: 'calendar', value: { ...office, ...more } },
 ];
 const at = (local: string) => new Date(`${local}+08:00`);
-const dayAfter = (view: DirectoryView, local: string) => addWorkingDays(view.workingTime('SH01'), at(local), 1);
+const dayAfter = (view: Directory, local: string) => addWorkingDays(view.workingTime('SH01'), at(local), 1);
 
 describe('the working time of a park', () => {
   it('is that of its calendar: windows, holidays and make-up workdays', () => {

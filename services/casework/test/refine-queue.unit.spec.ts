@@ -17,9 +17,9 @@ function queueOf(length: number) {
     reads.rows += page.length;
     return Promise.resolve(page);
   };
-  const loadMany = (ids: readonly string[]) =>
+  const readMany = (ids: readonly string[]) =>
     Promise.resolve(new Map(ids.map((id) => [id, { id, version: 1, state: { id } }])));
-  return { needs: { rows, cases: { loadMany } } as unknown as Parameters<typeof refineQueue>[0], reads };
+  return { needs: { rows, cases: { readMany } } as unknown as Parameters<typeof refineQueue>[0], reads };
 }
 
 async function walk(length: number, wanted: Omit<Parameters<typeof refineQueue>[1], 'after'>) {

@@ -22,7 +22,7 @@ export interface ListRequest {
  * case; a filter, and the order by priority, look at its first 1,000 rows and say where there are more.
  * @throws Forbidden for others than staff and services; InvalidInput for a cursor that we did not give for this list
  */
-export function listCases({ queues, cases }: { queues: Queues; cases: Pick<Cases, 'loadMany'> }) {
+export function listCases({ queues, cases }: { queues: Queues; cases: Pick<Cases, 'readMany'> }) {
   return async (request: ListRequest, principal: Principal): Promise<casework.ListCasesResponse> => {
     const { kind } = principal;
     if (kind !== 'person' && kind !== 'service') throw forbidden('staff_only', 'Lists of cases are for staff.');

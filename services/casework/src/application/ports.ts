@@ -20,7 +20,8 @@ export interface StoredEntry {
 export interface Cases {
   execute<A>(execution: Execution<Case, CaseEvent, A>): Promise<Executed<Case, A>>;
   load(id: string): Promise<Loaded<Case>>;
-  loadMany(ids: readonly string[]): Promise<Map<string, Loaded<Case>>>;
+  /** Those that exist. */
+  readMany(ids: readonly string[]): Promise<Map<string, Pick<Loaded<Case>, 'version' | 'state'>>>;
   findBy(filter: { 'state.number': string }): Promise<Loaded<Case> | undefined>;
   timeline(id: string): Promise<StoredEntry[]>;
 }

@@ -27,7 +27,7 @@ const rowsAtOnce = 250;
 
 interface Looking {
   rows: (order: QueueOrder, limit: number, after?: string) => Promise<QueueRow[]>;
-  cases: Pick<Cases, 'loadMany'>;
+  cases: Pick<Cases, 'readMany'>;
 }
 
 interface Wanted {
@@ -65,10 +65,10 @@ export async function wholeQueue(
 
 /** The cases of a page, in its order. */
 export async function storedCases(
-  cases: Pick<Cases, 'loadMany'>,
+  cases: Pick<Cases, 'readMany'>,
   rows: readonly { id: string }[],
 ): Promise<StoredCase[]> {
-  const loaded = await cases.loadMany(rows.map(({ id }) => id));
+  const loaded = await cases.readMany(rows.map(({ id }) => id));
   return rows.flatMap(({ id }) => {
     const { state, version = 0 } = loaded.get(id) ?? {};
     return state ? [{ case: state, version }] : [];

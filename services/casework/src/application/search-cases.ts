@@ -18,7 +18,7 @@ export interface SearchRequest {
 
 export interface SearchNeeds {
   index: SearchIndex;
-  cases: Pick<Cases, 'loadMany'>;
+  cases: Pick<Cases, 'readMany'>;
   persons: PersonTerms;
   staff: StaffNames;
 }

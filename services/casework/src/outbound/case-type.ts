@@ -2,9 +2,9 @@ import type { AggregateType, IndexSpec } from '@parkline/mongo';
 import { casework, common, topics } from '@parkline/proto';
 import { snapshotOf } from '../application/case-snapshot';
 import { type Actor, type Case, type CaseEvent, complete, entryOf, evolve } from '../domain';
+import { listIndexes } from './case-lists';
 import { changeOf } from './event-change';
-import { queueIndexes } from './queues';
-import { searchIndex } from './search-index';
+import { listsOf } from './queues';
 
 /** What opens cases: nobody asked for it. */
 const itself: Actor = { kind: 'service', id: 'casework' };
@@ -29,5 +29,10 @@ export const caseType: AggregateType<Case, CaseEvent> = {
     }).finish();
     return { type: event.type, payload, entry: { ...entryOf(event, who, after.cycle) } };
   },
-  indexes: [{ keys: { 'state.number': 1 }, unique: true } satisfies IndexSpec, ...queueIndexes, searchIndex],
+  listsOf,
+  indexes: [
+    { keys: { 'state.number': 1 }, unique: true } satisfies IndexSpec,
+    ...listIndexes('lists'),
+    ...listIndexes('state.searchTokens'),
+  ],
 };

@@ -6,15 +6,10 @@ import type { AbsentMember, Directory } from '../application/ports';
 import type { StaffMember, StaffRole, Unit, WorkingTime } from '../domain';
 import { aroundTheClock, workingTimes } from './working-times';
 
-export interface DirectoryView extends Directory {
-  /** Codes of all parks of a group. */
-  parks(groupId: string): readonly string[];
-}
-
 /** The organisation as the copy of the directory shows it, worked out anew only when the copy changed. */
-export function organisationFrom(copy: ReadCopy<DirectoryEntity>, logger: Logger): () => DirectoryView {
+export function organisationFrom(copy: ReadCopy<DirectoryEntity>, logger: Logger): () => Directory {
   const compiled = workingTimes(logger);
-  let view: DirectoryView | undefined;
+  let view: Directory | undefined;
   let revision = -1;
   return () => {
     if (!view || copy.revision !== revision) {
@@ -37,11 +32,10 @@ interface Absence {
 function viewOf(
   entities: ReadonlyMap<string, DirectoryEntity>,
   compiled: (calendar: directory.Calendar) => WorkingTime,
-): DirectoryView {
+): Directory {
   const units = new Map<string, Unit>();
   const members = new Map<string, StaffMember>();
   const desks = new Set<string>();
-  const parks = new Map<string, string[]>();
   const calendarOf = new Map<string, string>();
   const calendars = new Map<string, directory.Calendar>();
   const experts = new Map<string, readonly string[]>();
@@ -54,7 +48,6 @@ function viewOf(
         desks.add(entity.value.dispatchDeskUnitId);
         break;
       case 'park':
-        add(parks, entity.value.groupId, entity.value.code);
         calendarOf.set(entity.value.code, entity.value.calendarId);
         break;
       case 'calendar':
@@ -88,7 +81,6 @@ function viewOf(
     parkManagers: (park) => byPlace.get(`park-manager of park ${park}`) ?? none,
     regionManagers: (park) => byPlace.get(`region-manager of park ${park}`) ?? none,
     hqOfficers: (groupId) => byPlace.get(`hq-officer of group ${groupId}`) ?? none,
-    parks: (groupId) => parks.get(groupId) ?? none,
     absentFor: (deputyId, at) =>
       (absences.get(deputyId) ?? []).filter(({ from, until }) => from <= at && at < until).map(({ member }) => member),
     expertFieldsOf: (staffId) => experts.get(staffId) ?? none,

@@ -1,46 +1,41 @@
-import type { IndexSpec } from '@parkline/mongo';
 import type { QueueName, QueueRow, Queues } from '../application/ports';
 import type { Case } from '../domain';
-import type { CaseLists } from './case-lists';
+import { everyCase, type CaseLists } from './case-lists';
 
-/** What makes a case part of each queue, beside group and park, in the order of the index; `owner` is who asks. */
-const owner = Symbol('owner');
-const membership: Record<QueueName, Partial<Record<keyof Case, string | boolean | typeof owner>>> = {
-  mine: { handlerId: owner, open: true },
-  unit: { unitId: owner, open: true },
-  unassigned: { unassigned: true },
-  returned: { state: 'return_requested' },
-  waiting: { state: 'waiting_complainant' },
-  suspended: { state: 'suspended' },
-  supervised: { supervised: true },
-  linked: { state: 'linked' },
-  flagged: { flagged: true },
-  all: {},
+/** Which cases are in each queue; a text says in whose. */
+const membership: Record<QueueName, (c: Case) => boolean | string | undefined> = {
+  mine: (c) => c.open && c.handlerId,
+  unit: (c) => c.open && c.unitId,
+  unassigned: (c) => c.unassigned,
+  returned: (c) => c.state === 'return_requested',
+  waiting: (c) => c.state === 'waiting_complainant',
+  suspended: (c) => c.state === 'suspended',
+  supervised: (c) => c.supervised,
+  linked: (c) => c.state === 'linked',
+  flagged: (c) => c.flagged,
+  [everyCase]: () => true,
 };
 
-/** For each queue an index that covers all that the list filters and sorts by; the queues that are states share one. */
-export const queueIndexes: IndexSpec[] = [
-  ...new Map(Object.values(membership).map((fields) => [Object.keys(fields).join(), Object.keys(fields)])).values(),
-].map((fields) => ({
-  keys: {
-    'state.groupId': 1,
-    'state.parkCode': 1,
-    ...Object.fromEntries(fields.map((field) => [`state.${field}`, 1 as const])),
-    'state.listKey': -1,
-  },
-}));
+/** The queues that a case is in, as they are kept with it. */
+export function listsOf(c: Case): string[] {
+  return Object.entries(membership).flatMap(([queue, isIn]) => {
+    const whose = isIn(c);
+    return whose ? listOf(queue, whose === true ? undefined : whose) : [];
+  });
+}
 
 const rowFields = ['id', 'state', 'priority', 'category', 'unitId', 'handlerId', 'channel', 'kind'] as const;
 
-/** The queues in the store. Only that of all cases grows for ever: the others are of cases that are not closed. */
+/** The queues in the store. */
 export function createQueues(lists: CaseLists): Queues {
   return {
     rows: (scope, { queue, of, ...reading }) => {
-      const members = Object.entries(membership[queue]);
-      const where = Object.fromEntries(
-        members.map(([field, value]) => [`state.${field}`, value === owner ? of : value]),
-      );
-      return lists.read<QueueRow>({ scope, where, growing: queue === 'all', ...reading }, rowFields);
+      const whose = queue === 'mine' || queue === 'unit' ? of : undefined;
+      return lists.read<QueueRow>({ scope, field: 'lists', anyOf: [listOf(queue, whose)], ...reading }, rowFields);
     },
   };
+}
+
+function listOf(queue: string, whose?: string): string {
+  return whose === undefined ? queue : `${queue}/${whose}`;
 }
