@@ -15,6 +15,7 @@ const parks: Parks = {
     ...[park, { ...park, code: 'SH02' }, { ...park, code: 'GATE', calendarId: 'gate' }],
     { ...park, code: 'NONE', calendarId: '' },
   ],
+  allCalendars: () => [calendar, always],
   calendar: (id) => [calendar, always].find(({ calendarId }) => calendarId === id),
 };
 

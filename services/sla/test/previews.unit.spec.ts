@@ -21,7 +21,7 @@ const draft = {
 /** Previews for a park with this calendar, of which nothing is known here yet. */
 function previewsFor(calendarId: string) {
   const park: KnownPark = { code: 'SH01', groupId: 'g1', timeZone: 'Asia/Shanghai', calendarId };
-  const parks: Parks = { park: () => park, all: () => [park], calendar: () => undefined };
+  const parks: Parks = { park: () => park, all: () => [park], calendar: () => undefined, allCalendars: () => [] };
   const policies = { inForce: () => defaultPolicy('g1') } as unknown as Policies;
   return previewDeadlines({ parks, calendarOf: () => undefined, policies });
 }

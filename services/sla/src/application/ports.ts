@@ -74,6 +74,8 @@ export interface Parks {
   all(): readonly KnownPark[];
   /** The newest version. */
   calendar(calendarId: string): KnownCalendar | undefined;
+  /** The newest version of each, also of those that no park works by any more. */
+  allCalendars(): readonly KnownCalendar[];
 }
 
 /** Cases whose clocks run, read by an index that holds just them. */

@@ -1,7 +1,7 @@
 import { growCalendar } from '../domain/apply-rules';
 import { changeAll } from './decide-again';
 import type { ClockSets, LiveCases, Parks } from './ports';
-import { provisionalKeysOf } from './provisional-keys';
+import { outdatedKeysOf } from './provisional-keys';
 import type { ServiceRules } from './rule-book';
 
 /**
@@ -18,8 +18,7 @@ export function recomputeDeadlines(deps: {
 }) {
   const { clockSets, liveCases, parks, book, clock, limit = 200 } = deps;
   return async (): Promise<number> => {
-    const keys = provisionalKeysOf(parks, parks.all(), { olderOnly: true });
-    const ids = await liveCases.idsProvisionalBy(keys, limit);
+    const ids = await liveCases.idsProvisionalBy(outdatedKeysOf(parks), limit);
     const at = clock();
     return changeAll(clockSets, ids, at, (set) => growCalendar(set, (known) => book.grown(set, known), at, book));
   };

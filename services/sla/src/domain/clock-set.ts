@@ -42,9 +42,9 @@ export interface ClockSet extends CaseFacts, Kept {
   readonly open: boolean;
   /** The earliest deadline of the live clocks. */
   readonly nextDueAt?: Date;
-  /** How many live clocks have a provisional deadline, and by which version of which calendar; absent without one. */
+  /** How many live clocks have a provisional deadline, and by which versions of which calendars; absent without one. */
   readonly provisionalClocks?: number;
-  readonly provisionalBy?: string;
+  readonly provisionalBy?: readonly string[];
 }
 
 export type Change =
@@ -97,8 +97,7 @@ export function provisionalKey(calendarId: string, calendarVersion: number, park
 export function clockSetOf(facts: CaseFacts, clocks: readonly Clock[], kept: Kept): ClockSet {
   const dueAt = nextDue(clocks)?.dueAt;
   const provisional = clocks.filter((clock) => isLive(clock) && clock.provisional);
-  const by =
-    provisional[0] && provisionalKey(provisional[0].calendarId, provisional[0].calendarVersion, facts.parkCode);
+  const by = new Set(provisional.map((one) => provisionalKey(one.calendarId, one.calendarVersion, facts.parkCode)));
   return {
     ...factsOf(facts),
     clocks,
@@ -107,7 +106,7 @@ export function clockSetOf(facts: CaseFacts, clocks: readonly Clock[], kept: Kep
     live: clocks.some(isLive),
     open: dueAt !== undefined,
     ...(dueAt ? { nextDueAt: dueAt } : {}),
-    ...(by ? { provisionalClocks: provisional.length, provisionalBy: by } : {}),
+    ...(by.size > 0 ? { provisionalClocks: provisional.length, provisionalBy: [...by].sort() } : {}),
   };
 }
 

@@ -77,12 +77,14 @@ export function createDirectoryCopy(
     park: (code) => knownPark(parkOf(code)),
     all: () =>
       [...entities.all().values()].flatMap((entity) => (entity.$case === 'park' ? [knownPark(entity.value)!] : [])),
-    calendar: (id): KnownCalendar | undefined => {
+    calendar: (id) => {
       const found = newestCompiled(id);
-      if (!found) return undefined;
-      const { calendarId, version, lastCoveredDay } = found.calendar;
-      return { calendarId, version, timeZone: found.timeZone, coveredUntil: lastCoveredDay };
+      return found && knownCalendar(found);
     },
+    allCalendars: () =>
+      [...entities.all().values()].flatMap((entity) =>
+        entity.$case === 'calendar' ? [knownCalendar(compile(entity.value))] : [],
+      ),
     workingCalendar: (id) => newestCompiled(id)?.calendar,
     async start() {
       await versions.start();
@@ -97,6 +99,11 @@ export function createDirectoryCopy(
 
 function versionKey(id: string, version: number): string {
   return `${id}/${version}`;
+}
+
+function knownCalendar({ calendar, timeZone }: Compiled): KnownCalendar {
+  const { calendarId, version, lastCoveredDay } = calendar;
+  return { calendarId, version, timeZone, coveredUntil: lastCoveredDay };
 }
 
 function knownPark(park: directory.Park | undefined): KnownPark | undefined {
