@@ -3,7 +3,9 @@ import { syncCollections } from '@parkline/mongo';
 import { reporting, topics } from '@parkline/proto';
 import { createPlatform, createServer, type App, type Platform } from '@parkline/service-kit';
 import { recordFacts } from './application/record-facts';
+import { redateFacts, type ParkPlace } from './application/redate-facts';
 import type { ReportingConfig } from './config';
+import { dayOfReceipt } from './domain/day';
 import { factEventOf } from './inbound/events';
 import { reportingHandlers } from './inbound/grpc';
 import { createCounters } from './outbound/counters';
@@ -20,12 +22,20 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
   const parks = createParkCopy(store, logger);
   await parks.start();
 
+  const redate = async (shard: string, places: readonly ParkPlace[]): Promise<void> => {
+    for (const place of places) {
+      const zone = parks.timeZoneOf(place.code);
+      await redateFacts(facts, shard, place, (at) => dayOfReceipt(zone, config.REPORTING_FALLBACK_TIME_ZONE, at));
+    }
+  };
+
   const server = createServer(platform, 'reporting', config);
   server.addService(
     reporting.ReportingServiceService,
     reportingHandlers({
       counters: createCounters(store),
       parks,
+      redate: () => redate('rebuilding', parks.all()),
       announceRebuilt: announceRebuilt(bus, platform.clock),
     }),
   );
@@ -34,10 +44,10 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
   const handle = async (batch: ReceivedEvent[]): Promise<void> => {
     const [first] = batch;
     if (!first) return;
-    if (first.topic === topics.directory) return parks.apply(batch);
+    if (first.topic === topics.directory) return redate(shardOf(first), await parks.apply(batch));
     const events = batch.flatMap((event) => decoded(event) ?? []);
     // A batch may be of several partitions. All are this replica's own, so that the first one's counters are, too.
-    await recordFacts(facts, `${first.topic}/${first.partition}`, events);
+    await recordFacts(facts, shardOf(first), events);
   };
   const decoded = (event: ReceivedEvent): ReturnType<typeof factEventOf> => {
     try {
@@ -46,6 +56,8 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
       throw new UndecodableEvent(`${event.type} cannot be read`, { cause });
     }
   };
+
+  const shardOf = ({ topic, partition }: ReceivedEvent): string => `${topic}/${partition}`;
 
   let subscription: Subscription | undefined;
   return {

@@ -193,13 +193,55 @@ it('makes the counters anew while cases go on being counted', async () => {
   const rebuilt = await client.rebuildCounters({});
   await publishing;
   expect(rebuilt.facts).toBeGreaterThan(60);
-  await waitFor(
-    async () => (await rig.store.collection<FactDocument>('facts').countDocuments({ 'case.state': 'closed' })) === 100,
-  );
+  const facts = rig.store.collection<FactDocument>('facts');
+  // Each topic comes by itself: all three must have, or the counters would be read in between.
+  await waitFor(async () => (await facts.countDocuments({ 'case.state': 'closed' })) === 100);
+  await waitFor(async () => (await facts.countDocuments({ 'ratings.1': { $gt: 0 } })) === 100);
+  await waitFor(async () => (await facts.countDocuments({ breachedCycles: 1 })) === 20);
   const [counted, recounted] = await countedAndRecounted();
   expect(counted).toEqual(recounted);
   expect(rig.bus.events('parkline.reporting.v1').map(({ type }) => type)).toEqual(['CountersRebuilt']);
   await app.stop();
+});
+
+describe('a closed case of a park whose time zone is told later', () => {
+  const received = new Date('2026-05-31T20:00:00Z');
+  const daysOf = async (client: Awaited<ReturnType<Rig['startApp']>>['client']) => {
+    const query = { parkCodes: ['NY04'], fromDay: '', toDay: '' };
+    const { byDay } = await client.getSummary(query, { principalToken: await rig.tokenOf({}) });
+    return byDay.map(({ key, cases }) => `${key} ${cases}`);
+  };
+
+  it('moves to the day of that zone, and once more when the zone is put right', async () => {
+    const { app, client } = await rig.startApp();
+    const facts = rig.store.collection<FactDocument>('facts');
+    const about = { parkCode: 'NY04', receivedAt: received, state: CaseState.CLOSED, outcome: Outcome.RESOLVED };
+    await publish(rig.bus, [caseEvent('ny-1', 1, about), caseEvent('ny-2', 1, about)]);
+    await waitFor(async () => (await facts.countDocuments({ 'case.parkCode': 'NY04' })) === 2);
+    for (const [seq, zone, day] of [
+      [1, 'Asia/Shanghai', '2026-06-01'],
+      [2, 'America/New_York', '2026-05-31'],
+    ] as const) {
+      await publish(rig.bus, [parkChanged('NY04', zone, seq)]);
+      await waitFor(async () => {
+        expect(await daysOf(client)).toEqual([`${day} 2`]);
+        return true;
+      });
+    }
+    const [counted, recounted] = await countedAndRecounted();
+    expect(counted).toEqual(recounted);
+    await app.stop();
+  });
+
+  it('is put right when the counters are made anew', async () => {
+    const { app, client } = await rig.startApp();
+    await rig.store
+      .collection<FactDocument>('facts')
+      .updateOne({ _id: 'ny-1' }, { $set: { 'case.day': '2026-06-01' } });
+    await client.rebuildCounters({});
+    expect(await daysOf(client)).toEqual(['2026-05-31 2']);
+    await app.stop();
+  });
 });
 
 describe('who may see what', () => {

@@ -87,10 +87,10 @@ export async function publish(bus: MemoryBus, events: readonly Published[]): Pro
   }
 }
 
-export function parkChanged(code: string, timeZone = 'Asia/Shanghai', groupId = 'g1'): Published {
-  const value = directory.Park.create({ code, groupId, timeZone });
-  const payload = directory.DirectoryEvent.encode({ seq: 1, entity: { $case: 'park', value } }).finish();
-  return event(topics.directory, 'directory', `park/${code}`, 1, payload);
+export function parkChanged(code: string, timeZone = 'Asia/Shanghai', seq = 1): Published {
+  const value = directory.Park.create({ code, groupId: 'g1', timeZone });
+  const payload = directory.DirectoryEvent.encode({ seq, entity: { $case: 'park', value } }).finish();
+  return event(topics.directory, 'directory', `park/${code}`, seq, payload);
 }
 
 export function caseEvent(id: string, seq: number, about: Partial<casework.Case>): Published {

@@ -18,17 +18,19 @@ export interface Rebuilt {
 }
 
 /**
- * Makes the counters anew from the facts.
+ * Makes the counters anew from the facts, after each case was given the day that the time zone of its park gives it.
  * @throws Forbidden for all but HQ administrators and services
  */
 export async function rebuildCounters(
   store: RebuildableCounters,
   principal: Principal,
+  redate: () => Promise<void>,
   announce: (rebuilt: Rebuilt) => Promise<void>,
 ): Promise<Rebuilt> {
   if (principal.kind !== 'service' && !(principal.kind === 'person' && principal.role === 'hq-admin')) {
     throw forbidden('operators_only', 'Only an HQ administrator may have the counters made anew.');
   }
+  await redate();
   const rebuilt: Rebuilt = { facts: 0, counters: 0 };
   for (const cell of await store.cells()) {
     const replaced = await store.replace(cell, recount);

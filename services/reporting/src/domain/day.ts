@@ -13,6 +13,11 @@ export function dayIn(timeZone: string, at: Date): string {
   return format.format(at);
 }
 
+/** The day of receipt in the zone of a park, or in another one where that is not known or no zone. */
+export function dayOfReceipt(zone: string | undefined, fallbackZone: string, receivedAt: Date): string {
+  return dayIn(zone !== undefined && isTimeZone(zone) ? zone : fallbackZone, receivedAt);
+}
+
 /** Whether the name is an IANA time zone that this installation knows. */
 export function isTimeZone(name: string): boolean {
   if (!name) return false;

@@ -98,3 +98,10 @@ function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
   if (!a || !b) return a ?? b;
   return a <= b ? a : b;
 }
+
+/** The fact on the day that is right for its receipt; `undefined` where that is its day already. */
+export function redated(fact: Fact, dayOf: (receivedAt: Date) => string): Fact | undefined {
+  if (!fact.case) return undefined;
+  const day = dayOf(fact.case.receivedAt);
+  return day === fact.case.day ? undefined : { ...fact, case: { ...fact.case, day } };
+}

@@ -1,5 +1,5 @@
 import { casework, feedback, sla, topics, word } from '@parkline/proto';
-import { dayIn, isTimeZone } from '../domain/day';
+import { dayOfReceipt } from '../domain/day';
 import type { CaseFacts, FactEvent } from '../domain/fact';
 
 /** The attributes of a received event that decoding needs. */
@@ -16,7 +16,7 @@ export type TimeZoneOf = (parkCode: string) => string | undefined;
 /**
  * Reads from an event what figures need, nothing if it changes none.
  * @throws Error where it lacks what every such event has: it must not be passed over silently
- * @param fallbackZone for parks that directory has not told of yet; the case's next event puts the day right
+ * @param fallbackZone for parks that directory has not told of yet; the day is put right when it does
  */
 export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbackZone: string): FactEvent | undefined {
   const { source, seq, payload } = event;
@@ -24,8 +24,7 @@ export function factEventOf(event: EncodedEvent, timeZoneOf: TimeZoneOf, fallbac
     case topics.case: {
       const { case: about } = casework.CaseEvent.decode(payload);
       if (!about?.id || !about.groupId || !about.parkCode || !about.receivedAt) throw new Error('It lacks its case.');
-      const zone = timeZoneOf(about.parkCode) ?? '';
-      const day = dayIn(isTimeZone(zone) ? zone : fallbackZone, about.receivedAt);
+      const day = dayOfReceipt(timeZoneOf(about.parkCode), fallbackZone, about.receivedAt);
       return { caseId: about.id, source, seq, type: 'case_changed', case: caseFactsOf(about, about.receivedAt, day) };
     }
     case topics.feedback: {

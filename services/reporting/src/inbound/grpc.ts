@@ -7,6 +7,8 @@ import { rebuildCounters, type RebuildableCounters, type Rebuilt } from '../appl
 export interface ReportingParts {
   counters: Counters & RebuildableCounters;
   parks: Parks;
+  /** Gives every case the day that the time zone of its park gives it. */
+  redate: () => Promise<void>;
   announceRebuilt: (rebuilt: Rebuilt) => Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export function reportingHandlers(parts: ReportingParts): Handlers<reporting.Rep
       });
     },
     async rebuildCounters(_request, { principal }) {
-      return rebuildCounters(parts.counters, principal, parts.announceRebuilt);
+      return rebuildCounters(parts.counters, principal, parts.redate, parts.announceRebuilt);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { unavailable } from '@parkline/errors';
-import type { Collection, CollectionSpec, Store } from '@parkline/mongo';
+import type { Collection, CollectionSpec, Filter, Store } from '@parkline/mongo';
 import type { BatchOutcome, FactStore } from '../application/record-facts';
+import type { ReceiptPages } from '../application/redate-facts';
 import type { Contribution } from '../domain/contribution';
 import { cellKey } from '../domain/differences';
 import type { Fact } from '../domain/fact';
@@ -30,11 +31,13 @@ export const reportingCollections: CollectionSpec[] = [
 ];
 
 const mostTries = 20;
+/** So many facts are read at once where a whole park is gone through. */
+const pageSize = 500;
 
 /** Somebody else changed a fact between reading and saving. */
 class FactsMoved extends Error {}
 
-export function createFactStore(store: Store): FactStore {
+export function createFactStore(store: Store): FactStore & ReceiptPages {
   const facts = store.collection<FactDocument>('facts');
   const counters = store.collection<CounterDocument>('counters');
 
@@ -75,7 +78,28 @@ export function createFactStore(store: Store): FactStore {
         }
       }
     },
+
+    async *receiptsOf({ code, groupId }) {
+      // A bound on the day too: then one index covers every field of the filter.
+      const filter = { 'case.groupId': groupId, 'case.parkCode': code, 'case.day': { $gt: '' } };
+      const found = facts
+        .find(filter as Filter<FactDocument>, { batchSize: pageSize })
+        .project<ReceiptDocument>({ 'case.receivedAt': 1, 'case.day': 1 });
+      let page: { caseId: string; receivedAt: Date; day: string }[] = [];
+      for await (const { _id, case: about } of found) {
+        page.push({ caseId: _id, ...about });
+        if (page.length < pageSize) continue;
+        yield page;
+        page = [];
+      }
+      if (page.length > 0) yield page;
+    },
   };
+}
+
+interface ReceiptDocument {
+  _id: string;
+  case: { receivedAt: Date; day: string };
 }
 
 type Decide = (facts: ReadonlyMap<string, Fact>) => BatchOutcome;

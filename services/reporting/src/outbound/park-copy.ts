@@ -2,10 +2,12 @@ import { directory } from '@parkline/proto';
 import { createReadCopy, type ReadCopyItem, type Store } from '@parkline/mongo';
 import type { Logger } from '@parkline/service-kit';
 import type { Parks } from '../application/get-summary';
+import type { ParkPlace } from '../application/redate-facts';
 
 /** Reporting's own copy of what it needs of the parks, fed by directory's events. */
 export interface ParkCopy extends Parks {
-  apply(events: readonly { key: string; seq: number; payload: Uint8Array }[]): Promise<void>;
+  /** Takes over what is newer than what is kept. @returns the parks that the events are about, also those seen before */
+  apply(events: readonly { key: string; seq: number; payload: Uint8Array }[]): Promise<ParkPlace[]>;
   timeZoneOf(parkCode: string): string | undefined;
   start(): Promise<void>;
   stop(): void;
@@ -29,6 +31,7 @@ export function createParkCopy(store: Store, logger: Logger): ParkCopy {
         items.push({ key, seq, value: { code, groupId, timeZone } });
       }
       if (items.length > 0) await copy.apply(items);
+      return [...new Map(items.flatMap(({ key, value }) => (value ? [[key, value]] : []))).values()];
     },
     timeZoneOf: (parkCode) => copy.get(`park/${parkCode}`)?.timeZone,
     all: () => [...copy.all().values()],
