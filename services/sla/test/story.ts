@@ -95,7 +95,9 @@ export const acts: Record<string, (c: CaseSnapshot, at: Date, args: string[], ti
   resume: (c, at) => enter(c, 'in_progress', at),
   return: (c, at) => enter(c, 'return_requested', at),
   refuse: (c, at, [state]) =>
-    state === 'dispatched' ? dispatched(c, at) : enter(c, (state ?? 'in_progress') as CaseSnapshot['state'], at),
+    state === 'dispatched'
+      ? dispatched(c, at, { unitId: c.unitId })
+      : enter(c, (state ?? 'in_progress') as CaseSnapshot['state'], at),
   suspend: (c, at) => enter(c, 'suspended', at),
   relieve: (c, at) => ({ ...c, reliefAt: c.reliefAt ?? at, occurredAt: at }),
   extend: (c, at, [until], timeOf) => ({
@@ -120,6 +122,7 @@ export const acts: Record<string, (c: CaseSnapshot, at: Date, args: string[], ti
   unlink: (c, at) => enter(c, 'registered', at),
   reopen: (c, at) =>
     dispatched(c, at, {
+      unitId: c.unitId,
       cycle: c.cycle + 1,
       cycleStartedAt: at,
       resolvedAt: undefined,

@@ -174,5 +174,7 @@ function isProvisional(span: Span, record: ClockRecord, pauses: readonly Interva
   // While a pause keeps the deadline from coming: where it would be without that pause.
   const ended = pauses.map((pause) => (pause.to ? pause : { from: pause.from, to: pause.from }));
   const dueAt = reachedAt({ startedAt: record.startedAt, unit: span.unit, pauses: ended }, span.totalMs, rules);
+  // A granted date is no guess, as long as no pause has carried the deadline on.
+  if (dueAt && span.dueNotBefore && dueAt <= span.dueNotBefore) return false;
   return !rules.calendar.covers(record.startedAt, dueAt ?? record.startedAt);
 }

@@ -100,7 +100,11 @@ export function dueOf(m: Measure, deadline: Deadline, pauses: readonly Pause[]):
   }
   const given = kind === 'extended' ? { ...before, at: deadline.date } : dueByAllowance(m, deadline.of, []);
   const wins = kind === 'extended' ? given.at > before.at : given.at < before.at;
-  return wins ? { ...given, at: movedOn(m, pauses, at, given) } : dueOf(m, old, pauses);
+  if (!wins) return dueOf(m, old, pauses);
+  const end = movedOn(m, pauses, at, given);
+  // A granted date is no guess.
+  const isCertain = kind === 'extended' && end === given.at;
+  return { ...given, at: end, onCalendar: given.onCalendar && !isCertain };
 }
 
 function dueByAllowance(m: Measure, { start, graded, half, capFrom }: Allowance, pauses: readonly Pause[]): Due {
