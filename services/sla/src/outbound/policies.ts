@@ -26,7 +26,9 @@ export function createPolicies(
   const newest = new Map<string, Policy>();
   let revision = -1;
 
-  const remember = (policy: Policy) => copy.apply([{ key: keyOf(policy), seq: 1, value: policy }]);
+  /** Whoever put a policy may have died before he told of it: whoever sees it next does. */
+  const remember = (policies: readonly PolicyDocument[]) =>
+    copy.apply(policies.map(({ _id: key, ...value }) => ({ key, seq: 1, value })));
   const inForce = (groupId: string): Policy => {
     if (revision !== copy.revision) {
       revision = copy.revision;
@@ -43,6 +45,7 @@ export function createPolicies(
     get: (groupId, version) => (version === 1 ? defaultPolicy(groupId) : copy.get(keyOf({ groupId, version }))),
     async list(groupId, limit) {
       const found = await collection.find({ groupId }).sort({ version: -1 }).limit(limit).toArray();
+      await remember(found);
       const policies = found.map(({ _id, ...policy }): Policy => policy);
       return policies.length < limit ? [...policies, defaultPolicy(groupId)] : policies;
     },
@@ -51,21 +54,18 @@ export function createPolicies(
       // The id is the lock: of two that make the same version one comes too late.
       const { upsertedCount } = await collection.updateOne({ _id }, { $setOnInsert: policy }, { upsert: true });
       const kept = upsertedCount === 1 ? policy : await collection.findOne({ _id });
-      // Also of one that was there: whoever put it may have died before he told of it.
-      if (kept) await remember(withoutId(kept));
+      if (kept) await remember([{ ...kept, _id }]);
       return upsertedCount === 1;
     },
     async start() {
       await syncCollections(store, [{ name: 'policies', indexes: [{ keys: { groupId: 1, version: -1 } }] }]);
       await copy.start();
+      const ids = await collection.find({}, { projection: { _id: 1 } }).toArray();
+      const untold = ids.filter(({ _id }) => !copy.get(_id)).map(({ _id }) => _id);
+      if (untold.length > 0) await remember(await collection.find({ _id: { $in: untold } }).toArray());
     },
     stop: () => copy.stop(),
   };
-}
-
-function withoutId(policy: Policy & { _id?: string }): Policy {
-  const { _id, ...rest } = policy;
-  return rest;
 }
 
 function keyOf({ groupId, version }: Pick<Policy, 'groupId' | 'version'>): string {
