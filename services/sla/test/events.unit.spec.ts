@@ -1,5 +1,6 @@
-import type { ReceivedEvent } from '@parkline/messaging';
-import { casework, common } from '@parkline/proto';
+import { UndecodableEvent, type ReceivedEvent } from '@parkline/messaging';
+import { casework, common, directory } from '@parkline/proto';
+import { keepDirectory, type DirectoryItem } from '../src/application/keep-directory';
 import { snapshotOf } from '../src/inbound/events';
 import { RECEIVED_AT, time } from './story';
 
@@ -43,5 +44,28 @@ describe('an event of casework', () => {
 
   it('without a case cannot be decoded', () => {
     expect(() => snapshotOf(received({}))).toThrow('carries no case');
+  });
+});
+
+describe('what the directory tells', () => {
+  const entity = (key: string, payload: Uint8Array): ReceivedEvent => ({ ...received({}), key, payload });
+  const garbage = Uint8Array.of(255, 255);
+  const keep = () => {
+    const applied: DirectoryItem[] = [];
+    const copy = { apply: (items: readonly DirectoryItem[]) => Promise.resolve(void applied.push(...items)) };
+    return { applied, keepAll: keepDirectory({ copy }) };
+  };
+
+  it('is read only where it is of a park or a calendar, as most of it is of people', async () => {
+    const { applied, keepAll } = keep();
+    const value = directory.Park.create({ code: 'SH01' });
+    const park = directory.DirectoryEvent.create({ seq: 1, entity: { $case: 'park', value } });
+    const bytes = directory.DirectoryEvent.encode(park).finish();
+    await keepAll([entity('staff/li', garbage), entity('park/SH01', bytes), entity('unit/engineering', garbage)]);
+    expect(applied.map(({ key }) => key)).toEqual(['park/SH01']);
+  });
+
+  it('goes to the dead letters where a park cannot be decoded', async () => {
+    await expect(keep().keepAll([entity('park/SH01', garbage)])).rejects.toThrow(UndecodableEvent);
   });
 });

@@ -23,10 +23,14 @@ export interface DirectoryCopy {
 /** A calendar that the directory should not have let through. */
 export class CalendarUnusable extends Error {}
 
+/** Keys of what sla keeps; most of what the directory tells is of people, and need not be decoded here. */
+const KEPT = /^(park|calendar)\//;
+
 /** Keeps sla's copy of the parks and calendars up to date: the key of an event names the entity. */
 export function keepDirectory({ copy }: { copy: DirectoryCopy }) {
   return async (events: readonly ReceivedEvent[]): Promise<void> => {
     const items = events.flatMap((event): DirectoryItem[] => {
+      if (!KEPT.test(event.key)) return [];
       const { entity } = decoded(event);
       const wanted = entity?.$case === 'park' || entity?.$case === 'calendar' ? entity : undefined;
       return wanted ? [{ key: event.key, seq: event.seq, value: wanted }] : [];
