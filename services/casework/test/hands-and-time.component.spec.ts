@@ -248,6 +248,16 @@ describe('from one to another', () => {
     expect((await rig.command('zhao', id, sign)).handlerId).toBe('zhao');
   });
 
+  it('who of headquarters or the desk is accused does not read that either', async () => {
+    const id = await inProgress();
+    const value = { staffIds: ['desk'], reason: '接线态度恶劣' };
+    await rig.command('officer', id, { $case: 'nameAccused', value });
+    expect((await file('officer', id)).file?.accusedIds).toEqual(['desk']);
+    expect(JSON.stringify(await file('officer', id))).toContain('接线态度恶劣');
+    expect((await file('desk', id)).file?.accusedIds).toEqual([]);
+    expect(JSON.stringify(await file('desk', id))).not.toContain('接线态度恶劣');
+  });
+
   it('a deputy acts while the handler is away, and no longer', async () => {
     rig.clock.set(new Date('2026-06-05T01:00:00Z'));
     const id = await dispatched();

@@ -63,7 +63,7 @@ export function executeCommand({ cases, organisation, deadlines, clock, onNobody
     const known = await lookUp(request, { principal, actor, at }, { cases, deadlines });
     const what = digestOf(command);
     let events: CaseEvent[] = [];
-    let seen: string | undefined;
+    let seen: Case | undefined;
     try {
       const { answer, repeated } = await cases.execute<Remembered>({
         ...referenceOf(request.caseRef),
@@ -72,7 +72,7 @@ export function executeCommand({ cases, organisation, deadlines, clock, onNobody
         actor,
         decide: (loaded) => {
           const { case: c, version } = visible(loaded, principal);
-          seen = c.id;
+          seen = c;
           // Checked here and not by the repository: whether a case exists is told only within the scope.
           if (expectedVersion !== undefined && expectedVersion !== version) throw stale(version);
           const workingTime = directory.workingTime(c.parkCode);
@@ -94,7 +94,7 @@ export function executeCommand({ cases, organisation, deadlines, clock, onNobody
       if (error instanceof Rejection) throw toError(error);
       if (isParklineError(error, 'NotFound')) throw noSuchCase();
       if (seen !== undefined && expectedVersion !== undefined && isParklineError(error, 'Conflict')) {
-        throw await explained(error, { id: seen, expectedVersion, actor }, cases);
+        throw await explained(error, { seen, expectedVersion, actor }, cases);
       }
       throw error;
     }
@@ -119,13 +119,13 @@ function stale(version: number): ParklineError {
  */
 async function explained(
   error: ParklineError,
-  { id, expectedVersion, actor: reader }: { id: string; expectedVersion: number; actor: Actor },
+  { seen, expectedVersion, actor: reader }: { seen: Case; expectedVersion: number; actor: Actor },
   cases: Pick<Cases, 'timeline'>,
 ): Promise<ParklineError> {
   if (error.code !== 'stale_version') return error;
-  const since = (await cases.timeline(id)).filter(({ seq }) => seq > expectedVersion);
+  const since = (await cases.timeline(seen.id)).filter(({ seq }) => seq > expectedVersion);
   const changes = since.flatMap(({ seq, type, time, entry: kept }: StoredEntry) => {
-    const entry = entryFor(type, kept as unknown as TimelineEntry, reader);
+    const entry = entryFor(type, kept as unknown as TimelineEntry, reader, seen);
     return entry ? [{ seq, type, at: time, actor: entry.actor }] : [];
   });
   const details = { ...error.details, changes: JSON.stringify(changes) };

@@ -30,7 +30,7 @@ export function getCase({
     return {
       case: snapshotFor(actor.kind, snapshotOf(c, version)),
       description: c.description,
-      timeline: stored.flatMap((line) => lineFor(line, actor)),
+      timeline: stored.flatMap((line) => lineFor(line, actor, c)),
       commands: allowedCommands(c, actor, at),
       watcherIds: forComplainant ? [] : c.watcherIds,
       file: forComplainant ? undefined : fileFor(actor, c),
@@ -41,11 +41,11 @@ export function getCase({
 /** The accused and their colleagues need not read who is accused. */
 function fileFor(actor: Actor, c: Case): casework.CaseFile {
   const file = fileOf(c);
-  return maySeeSealed(actor) ? file : { ...file, accusedIds: [] };
+  return maySeeSealed(actor, c) ? file : { ...file, accusedIds: [] };
 }
 
-function lineFor({ seq, type, time, entry: kept }: StoredEntry, actor: Actor): casework.TimelineEntry[] {
-  const entry = entryFor(type, kept as unknown as TimelineEntry, actor);
+function lineFor({ seq, type, time, entry: kept }: StoredEntry, actor: Actor, c: Case): casework.TimelineEntry[] {
+  const entry = entryFor(type, kept as unknown as TimelineEntry, actor, c);
   if (!entry) return [];
   const { visibility, text, facts, cycle } = entry;
   const by = common.Actor.create(entry.actor);

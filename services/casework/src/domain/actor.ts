@@ -142,9 +142,9 @@ export function is(actor: Actor, party: Party, c: Case): boolean {
   return membership[party](actor, c);
 }
 
-/** Sealed lines are for headquarters, the dispatch desk and the auditor. */
-export function maySeeSealed(actor: Actor): boolean {
+/** Sealed lines are for headquarters, the dispatch desk and the auditor, unless the complaint is about them. */
+export function maySeeSealed(actor: Actor, c: Case): boolean {
   if (actor.kind === 'service') return true;
-  if (actor.kind === 'complainant') return false;
+  if (actor.kind === 'complainant' || isAccused(actor, c)) return false;
   return actor.onDispatchDesk || ['agent', 'auditor', ...headquarters].includes(actor.role);
 }

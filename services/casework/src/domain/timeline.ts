@@ -1,4 +1,5 @@
 import { type Actor, maySeeSealed } from './actor';
+import type { Case } from './case';
 import type { CaseEvent, CaseEventType } from './events';
 import type { Line, Publicity } from './topic';
 import { lines } from './topics';
@@ -51,8 +52,8 @@ export function publicEntry(type: string, entry: TimelineEntry): TimelineEntry |
   };
 }
 
-/** The line as this reader may see it; undefined if he may not. */
-export function entryFor(type: string, entry: TimelineEntry, reader: Actor): TimelineEntry | undefined {
+/** The line of a case as this reader may see it; undefined if he may not. */
+export function entryFor(type: string, entry: TimelineEntry, reader: Actor, c: Case): TimelineEntry | undefined {
   if (reader.kind === 'complainant') return publicEntry(type, entry);
-  return entry.visibility === 'sealed' && !maySeeSealed(reader) ? undefined : entry;
+  return entry.visibility === 'sealed' && !maySeeSealed(reader, c) ? undefined : entry;
 }
