@@ -1,7 +1,7 @@
 import { inScope, scopeOf, type Principal, type Scope } from '@parkline/auth';
 import { forbidden, invalidInput, notFound } from '@parkline/errors';
 import type { Cell, Counts } from '../domain/contribution';
-import { summarise, type Summary } from '../domain/summary';
+import { startSummary, type Summary } from '../domain/summary';
 
 export interface SummaryQuery {
   /** Empty: all parks of the caller's scope. */
@@ -11,12 +11,12 @@ export interface SummaryQuery {
   toDay: string;
 }
 
-/** The counters of a scope, by cell; the same cell may come more than once. */
+/** The counters of a scope, by cell, as they are read; the same cell may come more than once. */
 export interface Counters {
   list(
     scope: Scope,
     filter: { parkCodes?: readonly string[]; fromDay: string; toDay: string },
-  ): Promise<{ cell: Cell; counts: Counts }[]>;
+  ): AsyncIterable<{ cell: Cell; counts: Counts }>;
 }
 
 /** The parks that reporting knows of. */
@@ -48,12 +48,10 @@ export async function getSummary(
     }
   }
   const { fromDay, toDay } = query;
-  const found = await counters.list(scope, {
-    fromDay,
-    toDay,
-    ...(wanted.size > 0 ? { parkCodes: [...wanted] } : {}),
-  });
-  return summarise(found, wanted.size > 0 ? wanted : known.map(({ code }) => code));
+  const filter = { fromDay, toDay, ...(wanted.size > 0 ? { parkCodes: [...wanted] } : {}) };
+  const making = startSummary(wanted.size > 0 ? wanted : known.map(({ code }) => code));
+  for await (const { cell, counts } of counters.list(scope, filter)) making.add(cell, counts);
+  return making.summary();
 }
 
 function checkDay(field: string, day: string): void {

@@ -9,6 +9,8 @@ import { fromFields, toFields } from './counter-names';
 import { factFrom, isDuplicate, type CounterDocument, type FactDocument } from './fact-store';
 
 const mostTries = 20;
+/** So many counter documents are held at once while figures are added up. */
+const pageSize = 1_000;
 
 export function createCounters(store: Store): Counters & RebuildableCounters {
   const facts = store.collection<FactDocument>('facts');
@@ -30,16 +32,14 @@ export function createCounters(store: Store): Counters & RebuildableCounters {
     });
 
   return {
-    async list(scope, { parkCodes, fromDay, toDay }) {
+    async *list(scope, { parkCodes, fromDay, toDay }) {
       const filter: Filter<CounterDocument> = scopeFilter(scope, { groupId: 'groupId', parkCode: 'parkCode' });
       if (parkCodes) filter.parkCode = { $in: [...parkCodes] };
       // A bound on both sides, always: then one index covers every field of the filter.
       filter.day = { $gte: fromDay || '0000-01-01', $lte: toDay || '9999-12-31' };
-      const found = await counters.find(filter).toArray();
-      return found.map(({ groupId, parkCode, day, n }) => ({
-        cell: { groupId, parkCode, day },
-        counts: fromFields(n),
-      }));
+      for await (const { groupId, parkCode, day, n } of counters.find(filter, { batchSize: pageSize })) {
+        yield { cell: { groupId, parkCode, day }, counts: fromFields(n) };
+      }
     },
 
     async cells() {
