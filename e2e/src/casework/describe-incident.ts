@@ -73,7 +73,10 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
 
     it('are counted as complaints, and the incident once among the open cases', async () => {
       // The one that was declined above is a complaint too.
-      await figuresGrow(office, before, { cases: linkedCount + 2, open: 1, linked: linkedCount, closed: 1 });
+      await figuresGrow(office, before, {
+        ...{ cases: linkedCount + 2, open: 1, linked: linkedCount, closed: 1 },
+        ...{ incidents: 1, linkedComplaints: linkedCount },
+      });
     }, 60_000);
 
     it('all get what is replied to all', async () => {
@@ -140,6 +143,8 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
       await figuresGrow(office, before, {
         ...{ cases: linkedCount + 2, open: 1, linked: 0, reopened: 1 },
         ...{ closed: linkedCount + 1, closedResolved: linkedCount - 1, closedPartly: 1, declined: 1 },
+        // The reopened one goes on by itself.
+        ...{ incidents: 1, linkedComplaints: linkedCount - 1 },
       });
     }, 120_000);
   });

@@ -129,6 +129,8 @@ describe('an incident', () => {
     expect(before).toBe(common.Priority.P2);
     for (const id of repeats) await rig.command('desk', id, link(await numberOf(master), 'repeat'));
     await waitFor(async () => (await stateOf(master)).supervised, { what: 'supervision' });
+    // A repeat by the same person is no further complaint about the incident.
+    expect(await stateOf(master)).toMatchObject({ linkedCount: 4, incidentLinkedCount: 1 });
   });
 });
 
