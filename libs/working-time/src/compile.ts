@@ -60,7 +60,7 @@ export function extendedBefore(old: Timeline, definition: CalendarDefinition, da
 }
 
 /** The windows of a weekday or an exception, as they stand on the wall. */
-export function localWindows(definition: CalendarDefinition, dayNumber: number, day?: CalendarDay) {
+function localWindows(definition: CalendarDefinition, dayNumber: number, day?: CalendarDay) {
   if (!day) return definition.week[weekdayOf(dayNumber)] ?? [];
   if (day.kind === 'holiday') return [];
   if (day.kind === 'override') return day.windows ?? [];

@@ -11,7 +11,7 @@ import { UNKNOWN_CALENDAR } from './domain/rules';
 import type { ClocksNow } from './application/get-clocks';
 
 /** A clock as the contract has it. */
-export function clockMessageOf(clock: Clock, percentUsed: number): sla.Clock {
+function clockMessageOf(clock: Clock, percentUsed: number): sla.Clock {
   return {
     name: enumOf(sla.ClockName, clock.name),
     cycle: clock.cycle,

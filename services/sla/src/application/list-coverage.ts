@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000;
 /** So long before its end a calendar is to be renewed (domain.md, Clocks). */
 const ALERT_DAYS = 90;
 
+/** How far the calendar of a park reaches. */
 export interface Coverage {
   parkCode: string;
   calendarId: string;

@@ -7,6 +7,7 @@ import type { DueCases, DuePlace } from './ports';
 const MINUTE_MS = 60_000;
 const LARGEST_PAGE = 200;
 
+/** Which page of which queue; 0 and an empty text where the default will do. */
 export interface DueRequest {
   queue: 'soon' | 'overdue';
   parkCode: string;
@@ -15,6 +16,7 @@ export interface DueRequest {
   cursor: string;
 }
 
+/** A case by the deadline that counts next. */
 export interface DueEntry extends DuePlace {
   clock: Clock['name'];
   provisional: boolean;

@@ -31,6 +31,7 @@ export interface DuePlace {
   caseId: string;
 }
 
+/** Which part of a due list. */
 export interface DueQuery {
   groupId: string;
   /** One of these parks, or any park of the group. */
@@ -118,6 +119,7 @@ export interface ApplicationInProgress extends Application {
   after: string;
 }
 
+/** The applications of all groups; each is carried out by whichever replica is next. */
 export interface Applications {
   /** Keeps a new one, not to be begun before `startsAt`; gives back the one of this id where there is one already. */
   add(application: Application, startsAt: Date): Promise<Application>;

@@ -11,6 +11,7 @@ const MOST_CASES = 10_000;
 const PAGE = 500;
 const MOST_EXAMPLES = 50;
 
+/** A clock whose deadline would move. */
 export interface MovedClock {
   caseId: string;
   number: string;

@@ -15,12 +15,14 @@ import { requireSound } from './put-policy';
 
 const MINUTE_MS = 60_000;
 
+/** A deadline, and the windows in which its allowance is used up. */
 export interface PreviewedDeadline {
   dueAt: Date;
   windows: readonly { from: Date; to: Date }[];
   provisional: boolean;
 }
 
+/** Of working minutes the one deadline; of a priority that of every clock. */
 export interface Preview extends Partial<PreviewedDeadline> {
   clocks: (PreviewedDeadline & { name: ClockName; allowance: Allowance })[];
 }

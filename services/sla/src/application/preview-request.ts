@@ -10,6 +10,7 @@ const MOST_PAUSES = 50;
 const EARLIEST = new Date('2000-01-01T00:00:00Z');
 const LATEST = new Date('2100-01-01T00:00:00Z');
 
+/** What somebody wants to know the deadlines of, as it came in. */
 export interface PreviewRequest {
   parkCode: string;
   startAt: Date | undefined;

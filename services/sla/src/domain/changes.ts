@@ -55,7 +55,7 @@ export function changesTo(set: ClockSet | undefined, facts: CaseFacts, book: Rul
 }
 
 /** Records the given steps as missed: nobody is told of them. */
-export function missSteps(changes: Changes, clock: Clock, steps: readonly number[], at: Date): Clock {
+function missSteps(changes: Changes, clock: Clock, steps: readonly number[], at: Date): Clock {
   return steps.reduce(
     (now, step) => changes.put({ type: 'LadderStepMissed', step }, recordStep(now, step, { fired: false, at }), at),
     clock,

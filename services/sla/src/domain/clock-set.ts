@@ -147,6 +147,7 @@ export function workDueAt(set: ClockSet, book: RuleBook): Date | undefined {
     .reduce((first, at) => (at && (!first || at < first) ? at : first), undefined);
 }
 
+/** The clock of this name in a cycle, whether it runs or not. */
 export function findClock(set: ClockSet, name: Clock['name'], cycle: number): Clock | undefined {
   return set.clocks.find((clock) => clock.name === name && clock.cycle === cycle);
 }

@@ -89,7 +89,7 @@ export function pausedMs(pauses: readonly Interval[], at: Date, rules: Rules, un
 }
 
 /** Time from the start to `at` less pauses, in the clock's unit. */
-export function usedMs(clock: Clock, at: Date, rules: Rules): number {
+function usedMs(clock: Clock, at: Date, rules: Rules): number {
   return between(rules.calendar, clock.startedAt, at, clock.unit) - pausedMs(clock.pauses, at, rules, clock.unit);
 }
 

@@ -18,6 +18,7 @@ import {
 import { priorityOf } from './policy';
 import type { RuleBook } from './rules';
 
+/** What a set of clocks does about something. */
 export interface Decision {
   readonly events: ClockEvent[];
   /** The set after the events; differs from before also where only the facts (unit, handler) changed. */

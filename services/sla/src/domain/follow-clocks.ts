@@ -161,6 +161,7 @@ export function isResolved(snap: CaseSnapshot): boolean {
   return AFTER_RESOLVE.has(snap.state) || (snap.state === 'closed' && !isCancelled(snap));
 }
 
+/** When the work of this cycle was done. */
 export function resolvedAtOf(snap: CaseSnapshot): Date {
   return snap.resolvedAt ?? snap.stateSince;
 }

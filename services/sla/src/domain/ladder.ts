@@ -8,14 +8,14 @@ export const LADDER = [50, 75, 90, 100, 150, 200] as const;
 export const BREACH_STEP = 100;
 
 /** The steps not yet settled for the present deadline number, lowest first. */
-export function openSteps(clock: Clock): number[] {
+function openSteps(clock: Clock): number[] {
   return LADDER.filter(
     (step) => !clock.steps.some((known) => known.step === step && known.deadlineNumber === clock.deadlineNumber),
   );
 }
 
 /** When a step is reached, or undefined while a pause keeps it from coming. */
-export function stepAt(clock: Clock, step: number, rules: Rules): Date | undefined {
+function stepAt(clock: Clock, step: number, rules: Rules): Date | undefined {
   return step === BREACH_STEP ? clock.dueAt : reachedAt(clock, (clock.totalMs * step) / 100, rules);
 }
 

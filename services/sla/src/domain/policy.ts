@@ -12,6 +12,7 @@ export type ComplainantType = (typeof complainantTypes)[number];
 export const allowanceUnits = ['min', 'h', 'wh', 'wd'] as const;
 export type AllowanceUnit = (typeof allowanceUnits)[number];
 
+/** How long a clock may run. */
 export interface Allowance {
   readonly amount: number;
   readonly unit: AllowanceUnit;

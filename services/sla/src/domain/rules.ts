@@ -63,7 +63,7 @@ export function createRules(calendar: VersionedCalendar, policy: Policy, timeSca
 }
 
 /** An allowance in milliseconds; a working day is the sum of the windows of the calendar's standard day. */
-export function durationOf({ amount, unit }: Allowance, calendar: WorkingTime, timeScale = 1): Duration {
+function durationOf({ amount, unit }: Allowance, calendar: WorkingTime, timeScale = 1): Duration {
   const elapsed = unit === 'min' || unit === 'h';
   const unitMs = elapsed ? ELAPSED_MS[unit] : unit === 'wd' ? calendar.dayMs : ELAPSED_MS.h;
   return { ms: Math.round((amount * unitMs) / timeScale), unit: elapsed ? 'elapsed' : 'working' };

@@ -10,6 +10,7 @@ export interface FormerRun {
   readonly steps: readonly RecordedStep[];
 }
 
+/** What a clock begins with. */
 export interface Start {
   readonly name: ClockName;
   readonly cycle: number;

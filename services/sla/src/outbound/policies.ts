@@ -13,6 +13,10 @@ export interface PolicyStore extends Policies {
   stop(): void;
 }
 
+/**
+ * The store of policies. `refreshMs`: how often to look for those of other replicas, in milliseconds; the copy's own
+ * default otherwise.
+ */
 export function createPolicies(
   store: Store,
   { logger, refreshMs }: { logger: Logger; refreshMs?: number },
