@@ -128,6 +128,8 @@ interface CaseFacts extends Complaint {
   accusedIds: string[];
   /** Who had the case before the present dispatch, for taking it back. */
   previous?: { unitId: string; handlerId?: string };
+  /** The unit on which headquarters has decided as the last instance, while the case has been unlinked and is in no hands. */
+  settledUnitId?: string;
   /** While the case is linked, and after it: what it was linked to last. */
   linkedTo?: LinkTo;
   /** The cases linked to this one. */

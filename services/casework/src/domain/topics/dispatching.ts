@@ -72,6 +72,9 @@ export const dispatching: Topic<Commands, Events> = {
     dispatch(c, command, now) {
       const severity = command.severity ?? 'general';
       const urgency = command.urgency ?? 'normal';
+      const assignment = assignmentOf(c, command, now);
+      const final = againstArbitration(c, assignment.unitId, now.actor);
+      if (final) throw final;
       const triaged = now.actor.kind === 'service' ? command.priority : undefined;
       const own = triaged ? priorityWithinKind(c.kind, triaged) : priorityOf(c.kind, severity, urgency);
       const grade = {
@@ -83,7 +86,7 @@ export const dispatching: Topic<Commands, Events> = {
       return {
         type: 'CaseDispatched',
         at: now.at,
-        ...assignmentOf(c, command, now),
+        ...assignment,
         ...grade,
         ...followingFrom(c, grade, now),
         reasons: dispatchReasons(command.reasons, now.actor),
@@ -161,6 +164,7 @@ export const dispatching: Topic<Commands, Events> = {
       enter(c, 'dispatched', event.at, {
         unitId: event.unitId,
         handlerId: event.handlerId,
+        settledUnitId: undefined,
         category: event.category,
         severity: event.severity,
         urgency: event.urgency,

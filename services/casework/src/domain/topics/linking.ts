@@ -1,4 +1,5 @@
 import { enter, stay } from '../change';
+import { isArbitrated } from '../arbitration';
 import type { Case } from '../case';
 import type { CommandOf } from '../commands';
 import { followingFrom } from '../consequences';
@@ -179,6 +180,7 @@ export const linking: Topic<Commands, Events> = {
       enter(c, 'registered', event.at, {
         unitId: undefined,
         handlerId: undefined,
+        settledUnitId: isArbitrated(c) ? c.unitId : undefined,
         dispatchReasons: [],
         dispatchedAt: undefined,
         signedAt: undefined,
