@@ -27,6 +27,7 @@ import { createHttp } from './inbound/server';
 import { slaRoutes } from './inbound/sla/routes';
 import { staffRoutes } from './inbound/staff/routes';
 import { triageRoutes } from './inbound/triage/routes';
+import { viewRoutes } from './inbound/views/routes';
 import { connectNeighbours } from './outbound/neighbours';
 import { noStore } from './outbound/no-store';
 
@@ -58,6 +59,7 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     ...slaRoutes(needs),
     ...staffRoutes(needs),
     ...meRoutes(),
+    ...viewRoutes(needs),
     ...messageRoutes({ ...needs, outbox: config.GATEWAY_OUTBOX }),
     ...triageRoutes(needs),
     ...eventRoutes(hub),

@@ -44,6 +44,13 @@ export const absenceFakes: Pick<Directory, 'setAbsence'> = {
     }),
 };
 
+/** Answers what was asked for: the gateway passes on, and the directory keeps. */
+export const viewFakes: Pick<Directory, 'listViews' | 'putView' | 'removeView'> = {
+  listViews: () => Promise.resolve({ views: [{ name: '急件', queue: 'unit', filters: { priority: 'P1,P2' } }] }),
+  putView: ({ view }) => Promise.resolve({ views: view ? [view] : [] }),
+  removeView: () => Promise.resolve({ views: [] }),
+};
+
 export const aPolicy = sla.Policy.create({
   groupId: 'demo',
   version: 4,

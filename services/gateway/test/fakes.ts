@@ -4,7 +4,7 @@ import { notFound } from '@parkline/errors';
 import { createGrpcServer, type GrpcServer, type Handlers } from '@parkline/grpc';
 import type { Logger } from '@parkline/service-kit';
 import { casework, common, directory, feedback, intake, notification, reporting, routing, sla } from '@parkline/proto';
-import { absenceFakes, calendarFakes, ruleFakes } from './fakes-of-rules';
+import { absenceFakes, calendarFakes, ruleFakes, viewFakes } from './fakes-of-rules';
 
 /** What each neighbour answers; a test replaces what it needs. */
 export interface Fakes {
@@ -126,6 +126,7 @@ export function createFakes(): Fakes {
     directory: {
       ...calendarFakes,
       ...absenceFakes,
+      ...viewFakes,
       getDirectory: () =>
         Promise.resolve({
           group: directory.Group.create({ id: 'demo', name: '示范集团' }),

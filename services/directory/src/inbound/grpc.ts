@@ -6,6 +6,7 @@ import type { CalendarImport, ImportedCalendar } from '../application/import-cal
 import type { AbsenceWish } from '../application/set-absence';
 import type { Calendar, CalendarDraft } from '../domain/calendar';
 import type { Park, Staff } from '../domain/entities';
+import type { SavedView } from '../domain/saved-views';
 import type { DirectoryView } from '../domain/view';
 import { decodeCalendar } from '../decode';
 import { encodeCalendar, encodePark, encodeStaff, encodeUnit } from '../encode';
@@ -22,6 +23,9 @@ export interface DirectoryUseCases {
   exportCalendar(principal: Principal, id: string): Promise<string>;
   assignCalendar(principal: Principal, parkCode: string, calendarId: string): Promise<Park>;
   setAbsence(principal: Principal, wish: AbsenceWish): Promise<Staff>;
+  listViews(principal: Principal): Promise<readonly SavedView[]>;
+  putView(principal: Principal, view: SavedView): Promise<readonly SavedView[]>;
+  removeView(principal: Principal, name: string): Promise<readonly SavedView[]>;
 }
 
 /** parkline.directory.v1.DirectoryService. */
@@ -76,8 +80,21 @@ export function directoryHandlers(cases: DirectoryUseCases): Handlers<typeof dir
       };
       return { staff: encodeStaff(await cases.setAbsence(principal, wish)) };
     },
+    async listViews(_request, { principal }) {
+      return { views: shown(await cases.listViews(principal)) };
+    },
+    async putView({ view }, { principal }) {
+      if (!view) throw invalidInput('missing_field', 'view is required.', { field: 'view' });
+      return { views: shown(await cases.putView(principal, view)) };
+    },
+    async removeView({ name }, { principal }) {
+      return { views: shown(await cases.removeView(principal, name)) };
+    },
   };
 }
+
+const shown = (views: readonly SavedView[]): directory.SavedView[] =>
+  views.map(({ name, queue, filters }) => ({ name, queue, filters: { ...filters } }));
 
 function required(field: string, value: Date | undefined): Date {
   if (value && !Number.isNaN(value.getTime())) return value;

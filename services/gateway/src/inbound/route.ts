@@ -35,7 +35,7 @@ export interface Answer {
 
 /** One route: the same description validates requests and makes the OpenAPI document. */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With names in braces, as in OpenAPI. */
   path: string;
   summary: string;
