@@ -1,5 +1,7 @@
 import type { Calendar, Policy, PolicyRule } from '../src/api/deadlines';
+import type { Directory } from '../src/api/types';
 import { monthGrid, monthsOn } from '../src/office/calendars/month-grid';
+import { changedRule, contractorsOf } from '../src/office/policies/contractors';
 import { allowanceTable, contentOf } from '../src/office/policies/rules';
 import { lastCoveredDay, questionOf } from '../src/office/try-deadlines/question';
 
@@ -107,9 +109,23 @@ describe('a trial of deadlines', () => {
     });
   });
   it('reads the last covered day from the refusal', () => {
-    const detail =
-      'Calendar c knows the holidays from 2026-01-01 to 2026-12-31, and this needs those of 2027-01-04: add them.';
-    expect(lastCoveredDay({ code: 'beyond_coverage', detail })).toBe('2026-12-31');
-    expect(lastCoveredDay({ code: 'park_unknown', detail })).toBeUndefined();
+    const details = { calendarId: 'c', lastCoveredDay: '2026-12-31' };
+    expect(lastCoveredDay({ code: 'beyond_coverage', details })).toBe('2026-12-31');
+    expect(lastCoveredDay({ code: 'park_unknown', details: {} })).toBeUndefined();
+  });
+});
+
+describe('the contractor of a rule', () => {
+  const unit = (id: string, parkCode: string, of = 'contractor') => ({ id, parkCode, name: id, function: of });
+  const data = { units: [unit('c1', 'SH01'), unit('c2', 'SH02'), unit('eng', 'SH01', 'engineering')] } as Directory;
+  const rule: PolicyRule = { clock: 'sign', amount: 1, unit: 'wh', contract: 'c2' };
+
+  it('is one of those that work in the park of the rule', () => {
+    expect(contractorsOf({ data }).map(({ id }) => id)).toEqual(['c1', 'c2']);
+    expect(contractorsOf({ data }, 'SH01').map(({ id }) => id)).toEqual(['c1']);
+  });
+  it('goes when another park is chosen', () => {
+    expect(changedRule(rule, 'parkCode', 'SH02', { data }).contract).toBe('c2');
+    expect(changedRule(rule, 'parkCode', 'SH01', { data })).toEqual({ ...rule, parkCode: 'SH01', contract: undefined });
   });
 });

@@ -1,6 +1,7 @@
 import { QUEUES } from '../src/api/types';
 import { byDeadline, countOf, filtersOf, withFilter } from '../src/office/queues/filters';
-import { addressOf, readViews, removeView, saveView, type SavedView } from '../src/office/queues/saved-views';
+import type { SavedView } from '../src/api/office';
+import { addressOf, keptFilters, shows } from '../src/office/queues/saved-views';
 
 describe('the filters of a queue', () => {
   const of = (address: string, queue: (typeof QUEUES)[number] = 'all') =>
@@ -26,49 +27,20 @@ describe('the filters of a queue', () => {
 });
 
 describe('saved views', () => {
-  const memory = () => {
-    const kept = new Map<string, string>();
-    return {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-    };
-  };
-  const view = (name: string, search = 'priority=P1'): SavedView => ({ name, queue: 'unit', search });
+  const view: SavedView = { name: '急件', queue: 'unit', filters: { priority: 'P1,P2', sort: 'oldest' } };
 
-  it('are kept per person, in the order in which they were saved', () => {
-    const store = memory();
-    saveView(store, 's1', view('急件'));
-    saveView(store, 's1', view(' 电梯 ', 'category=facility.lift'));
-    expect(readViews(store, 's1').map(({ name }) => name)).toEqual(['急件', '电梯']);
-    expect(readViews(store, 's2')).toEqual([]);
+  it('keep what narrows and orders a queue, and nothing else of its address', () => {
+    const search = new URLSearchParams('sort=oldest&priority=P1,P9&park=SH01&utm=x&channel=fax');
+    expect(keptFilters(search, 'unit')).toEqual({ park: 'SH01', priority: 'P1', sort: 'oldest' });
+    expect(keptFilters(search, 'overdue')).toEqual({ park: 'SH01' });
   });
-  it('of the same name replace each other in their place', () => {
-    const store = memory();
-    saveView(store, 's', view('a'));
-    saveView(store, 's', view('b'));
-    expect(saveView(store, 's', view('a', 'kind=repair'))).toEqual([view('a', 'kind=repair'), view('b')]);
+  it('lead to their queue with their filters', () => {
+    expect(addressOf(view)).toBe('/office/queues/unit?priority=P1%2CP2&sort=oldest');
+    expect(addressOf({ ...view, filters: {} })).toBe('/office/queues/unit');
   });
-  it('are forgotten by their name', () => {
-    const store = memory();
-    saveView(store, 's', view('a'));
-    expect(removeView(store, 's', 'a')).toEqual([]);
-    expect(readViews(store, 's')).toEqual([]);
-  });
-  it('are at most 30', () => {
-    const store = memory();
-    for (let index = 0; index < 32; index++) saveView(store, 's', view(`v${index}`));
-    const names = readViews(store, 's').map(({ name }) => name);
-    expect([names.length, names[0], names.at(-1)]).toEqual([30, 'v2', 'v31']);
-  });
-  it.each([['not JSON'], ['{}'], ['[1, null, {"name": "x"}, {"name": "x", "queue": "lost", "search": ""}]']])(
-    'are none when the browser keeps %s',
-    (text) => {
-      const store = { getItem: () => text, setItem: () => undefined };
-      expect(readViews(store, 's')).toEqual([]);
-    },
-  );
-  it('lead to their queue', () => {
-    expect(addressOf(view('a'))).toBe('/office/queues/unit?priority=P1');
-    expect(addressOf({ ...view('a'), search: '' })).toBe('/office/queues/unit');
+  it('are what is shown in whatever order the filters stand in the address', () => {
+    expect(shows(view, '/office/queues/unit', '?sort=oldest&priority=P1,P2')).toBe(true);
+    expect(shows(view, '/office/queues/unit', '?priority=P1,P2')).toBe(false);
+    expect(shows(view, '/office/queues/all', '?sort=oldest&priority=P1,P2')).toBe(false);
   });
 });

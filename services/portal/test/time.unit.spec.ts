@@ -15,6 +15,7 @@ const clock = (over: Partial<Clock> = {}): Clock => ({
   startedAt: at(0),
   dueAt: at(100),
   breached: false,
+  percentUsed: 0,
   ...over,
 });
 const percentUsed = (one: Clock, nowMs: number): number | undefined => clockBar(one, nowMs).percent;
@@ -35,28 +36,13 @@ describe('time left', () => {
 });
 
 describe('percent used of a clock', () => {
-  it('counts from start to deadline', () => {
-    expect(percentUsed(clock(), ms(25))).toBe(25);
+  it('is what the server says, in whole percent, whatever the hours of the day', () => {
+    expect(percentUsed(clock({ percentUsed: 37.6 }), ms(5))).toBe(38);
+    expect(percentUsed(clock({ percentUsed: 150 }), ms(900))).toBe(150);
+    expect(percentUsed(clock({ status: 'paused', dueAt: undefined, percentUsed: 12 }), ms(900))).toBe(12);
   });
-  it('goes beyond 100 after the deadline', () => {
-    expect(percentUsed(clock(), ms(150))).toBe(150);
-  });
-  it('leaves pauses out of both the time used and the allowance', () => {
-    expect(percentUsed(clock({ dueAt: at(120), pauses: [{ from: at(10), to: at(30) }] }), ms(70))).toBe(50);
-  });
-  it('stands still at the moment a clock stopped', () => {
-    expect(percentUsed(clock({ status: 'stopped', stoppedAt: at(40) }), ms(900))).toBe(40);
-  });
-  it('is what the server says once the clock stands still', () => {
-    expect(percentUsed(clock({ status: 'paused', dueAt: undefined, percentUsed: 37.6 }), ms(900))).toBe(38);
-  });
-  it('goes by rungs that have fired, which were counted in working time', () => {
-    const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(80) }];
-    expect(percentUsed(clock({ deadlineNumber: 1, steps }), ms(90))).toBe(75);
-    expect(percentUsed(clock({ deadlineNumber: 2, steps }), ms(90))).toBe(90);
-  });
-  it('is unknown while a pause leaves the deadline open', () => {
-    expect(percentUsed(clock({ status: 'paused', dueAt: undefined }), ms(10))).toBeUndefined();
+  it('is nothing that one says of a cancelled clock', () => {
+    expect(percentUsed(clock({ status: 'cancelled', percentUsed: 40 }), ms(10))).toBeUndefined();
   });
   it('counts an open pause up to now', () => {
     expect(pausedWithin([{ from: at(10) }], ms(0), ms(25))).toBe(15 * 60_000);
@@ -64,20 +50,16 @@ describe('percent used of a clock', () => {
 });
 
 describe('tone of a clock', () => {
-  it.each([
-    ['good below 75 %', clock(), 74, 'good'],
-    ['near from 75 %', clock(), 75, 'near'],
-    ['late from 100 %, before the server has said so', clock(), 100, 'late'],
-    [
-      'late once breached, also after it stopped',
-      clock({ breached: true, status: 'stopped', stoppedAt: at(120) }),
-      200,
-      'late',
-    ],
-    ['good when stopped in time', clock({ status: 'stopped', stoppedAt: at(99) }), 500, 'good'],
-    ['idle when cancelled', clock({ status: 'cancelled' }), 500, 'idle'],
-  ])('is %s', (_rule, one, minutes, tone) => {
-    expect(toneOf(one, percentUsed(one, ms(minutes)))).toBe(tone);
+  it.each<[string, Partial<Clock>, string]>([
+    ['good below 75 %', { percentUsed: 74 }, 'good'],
+    ['near from 75 %', { percentUsed: 75 }, 'near'],
+    ['late from 100 %, before the server has said so', { percentUsed: 100 }, 'late'],
+    ['late once breached, also after it stopped', { breached: true, status: 'stopped', percentUsed: 120 }, 'late'],
+    ['good when stopped in time', { status: 'stopped', percentUsed: 99 }, 'good'],
+    ['idle when cancelled', { status: 'cancelled', percentUsed: 200 }, 'idle'],
+  ])('is %s', (_rule, over, tone) => {
+    const one = clock(over);
+    expect(toneOf(one, percentUsed(one, ms(0)))).toBe(tone);
   });
 });
 
@@ -95,7 +77,7 @@ describe('the next clock', () => {
 
 describe('the bar of a clock', () => {
   it('shows time that counted, pauses as stretches of their own, and the rungs over both', () => {
-    const bar = clockBar(clock({ dueAt: at(120), pauses: [{ from: at(12), to: at(36) }] }), ms(60));
+    const bar = clockBar(clock({ dueAt: at(120), pauses: [{ from: at(12), to: at(36) }], percentUsed: 37.5 }), ms(60));
     expect(bar.elapsed).toEqual([
       { from: 0, to: 10 },
       { from: 30, to: 50 },
@@ -112,7 +94,7 @@ describe('the bar of a clock', () => {
   });
   it('has reached a rung that fired, although little of the day has gone', () => {
     const steps = [{ step: 50, deadlineNumber: 1, fired: true, at: at(20) }];
-    const bar = clockBar(clock({ deadlineNumber: 1, steps }), ms(36));
+    const bar = clockBar(clock({ deadlineNumber: 1, steps, percentUsed: 60 }), ms(36));
     expect(bar.marks[0]).toEqual({ step: 50, at: 50, reached: true });
     expect(bar.elapsed).toEqual([{ from: 0, to: 60 }]);
   });
@@ -121,13 +103,15 @@ describe('the bar of a clock', () => {
     expect(bar.elapsed).toEqual([{ from: 0, to: 12 }]);
   });
   it('goes on beyond the deadline when it is late', () => {
-    const bar = clockBar(clock(), ms(200));
+    const bar = clockBar(clock({ percentUsed: 200 }), ms(200));
     expect(bar.elapsed).toEqual([{ from: 0, to: 50 }]);
     expect(bar.late).toEqual({ from: 50, to: 100 });
     expect(bar.marks.at(-1)).toEqual({ step: 100, at: 50, reached: true });
   });
   it('ends where a stopped clock was due, and shows what was used', () => {
-    expect(clockBar(clock({ status: 'stopped', stoppedAt: at(30) }), ms(9_000)).elapsed).toEqual([{ from: 0, to: 30 }]);
+    expect(clockBar(clock({ status: 'stopped', stoppedAt: at(30), percentUsed: 30 }), ms(9_000)).elapsed).toEqual([
+      { from: 0, to: 30 },
+    ]);
   });
   it('leaves room for the time left while a pause leaves the deadline open', () => {
     const paused = clock({ status: 'paused', dueAt: undefined, percentUsed: 25, pauses: [{ from: at(20) }] });
@@ -139,18 +123,24 @@ describe('the bar of a clock', () => {
   it('stays within its width, whatever the times', () => {
     const moments = fc.integer({ min: -500, max: 1_000 });
     fc.assert(
-      fc.property(moments, moments, fc.array(fc.tuple(moments, moments), { maxLength: 4 }), (due, now, spans) => {
-        const pauses = spans.sort(([a], [b]) => a - b).map(([from, to]) => ({ from: at(from), to: at(to) }));
-        const bar = clockBar(clock({ dueAt: at(due), pauses }), ms(now));
-        const places = [...bar.elapsed, ...bar.pauses, ...(bar.late ? [bar.late] : [])].flatMap(({ from, to }) => [
-          from,
-          to,
-        ]);
-        for (const place of [...places, ...bar.marks.map((mark) => mark.at)]) {
-          expect(place).toBeGreaterThanOrEqual(0);
-          expect(place).toBeLessThanOrEqual(100);
-        }
-      }),
+      fc.property(
+        moments,
+        moments,
+        moments,
+        fc.array(fc.tuple(moments, moments), { maxLength: 4 }),
+        (due, now, used, spans) => {
+          const pauses = spans.sort(([a], [b]) => a - b).map(([from, to]) => ({ from: at(from), to: at(to) }));
+          const bar = clockBar(clock({ dueAt: at(due), pauses, percentUsed: used }), ms(now));
+          const places = [...bar.elapsed, ...bar.pauses, ...(bar.late ? [bar.late] : [])].flatMap(({ from, to }) => [
+            from,
+            to,
+          ]);
+          for (const place of [...places, ...bar.marks.map((mark) => mark.at)]) {
+            expect(place).toBeGreaterThanOrEqual(0);
+            expect(place).toBeLessThanOrEqual(100);
+          }
+        },
+      ),
     );
   });
 });

@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly field?: string,
     readonly retryAfterSeconds?: number,
     readonly requestId?: string,
+    /** Further facts by name, as far as the code has some. */
+    readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(detail || code);
     this.name = 'Problem';
@@ -16,7 +18,7 @@ export class Problem extends Error {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   /** Query values; undefined ones are left out. */
   query?: Record<string, string | number | undefined>;
@@ -78,7 +80,13 @@ async function readProblem(response: Response): Promise<Problem> {
     word('field') || undefined,
     retryAfter > 0 ? retryAfter : undefined,
     word('requestId') || response.headers.get('X-Request-Id') || undefined,
+    textsOf(body['details']),
   );
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  const named = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(named.filter((one): one is [string, string] => typeof one[1] === 'string'));
 }
 
 /** A proxy in front of the gateway may answer with a page instead of a problem document. */

@@ -46,6 +46,27 @@ export interface QueueQuery extends QueueFilters {
 export const listCases = (query: QueueQuery, signal?: AbortSignal): Promise<CasePage> =>
   call('/v1/cases', { ...as, query: { ...query }, signal });
 
+/** A queue with its filters under a name of one's own. */
+export interface SavedView {
+  name: string;
+  queue: Queue;
+  filters: Readonly<Partial<Record<keyof QueueFilters, string>>>;
+}
+
+const viewPath = (name: string): string => `/v1/me/views/${encodeURIComponent(name)}`;
+
+/** Those of the signed-in person, in the order in which they were first saved. */
+export const listViews = async (signal?: AbortSignal): Promise<SavedView[]> =>
+  (await call<{ views: SavedView[] }>('/v1/me/views', { ...as, signal })).views;
+
+/** Saves a view, or replaces the one of its name; answers all. */
+export const putView = async ({ name, queue, filters }: SavedView): Promise<SavedView[]> =>
+  (await call<{ views: SavedView[] }>(viewPath(name), { ...as, method: 'PUT', body: { queue, filters } })).views;
+
+/** Forgets a view; answers those that are left. */
+export const removeView = async (name: string): Promise<SavedView[]> =>
+  (await call<{ views: SavedView[] }>(viewPath(name), { ...as, method: 'DELETE' })).views;
+
 export interface SearchQuery {
   q: string;
   park?: string;

@@ -305,8 +305,8 @@ export interface Clock {
   provisional?: boolean;
   /** The deadline without extensions, where it differs. */
   firstDueAt?: string;
-  /** Of the allowance in its own unit, when the clock last changed. */
-  percentUsed?: number;
+  /** Of the allowance in its own unit: at the time of the answer, or when the clock ended. */
+  percentUsed: number;
 }
 
 export interface CaseRow {

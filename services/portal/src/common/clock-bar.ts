@@ -28,7 +28,7 @@ export interface ClockBar {
   late?: Stretch;
   pauses: (Stretch & { open: boolean })[];
   marks: Mark[];
-  /** Of the allowance, as well as it can be told from here; may exceed 100. */
+  /** Of the allowance, in whole percent; may exceed 100. */
   percent?: number;
 }
 
@@ -36,8 +36,8 @@ export interface ClockBar {
 const WIDEST_PAUSES = 60;
 
 /**
- * The picture of a clock. The share that was used is the server's where the clock stands still and at rungs that have
- * fired; in between time counts evenly, since the portal does not know nights and holidays: the deadline is exact.
+ * The picture of a clock. The share that was used is the server's, which knows nights and holidays; within it time
+ * counts evenly between the rungs that have fired.
  */
 export function clockBar(clock: Clock, nowMs: number): ClockBar {
   const start = Date.parse(clock.startedAt);
@@ -45,22 +45,21 @@ export function clockBar(clock: Clock, nowMs: number): ClockBar {
   const pieces = clipped(clock.pauses ?? [], start, until);
   const allowanceMs = allowanceOf(clock, start, until);
   const shareAt = sharesOf(clock, start, until);
-  const used = shareAt(until);
-  const known = used !== undefined && allowanceMs > 0;
+  const used = Math.max(0, clock.percentUsed);
 
-  const widths = pieces.map(([from, to]) => (known ? ((to - from) / allowanceMs) * 100 : 0));
+  const widths = pieces.map(([from, to]) => (allowanceMs > 0 ? ((to - from) / allowanceMs) * 100 : 0));
   const shrink = Math.min(1, WIDEST_PAUSES / Math.max(1, sum(widths)));
   const pauses = pieces.map(([from, , open], index) => ({
-    share: Math.min(100, Math.max(0, shareAt(from) ?? 0)),
+    share: Math.min(100, shareAt(from)),
     width: (widths[index] ?? 0) * shrink,
     open,
   }));
-  const total = Math.max(100, used ?? 0) + sum(pauses.map(({ width }) => width));
+  const total = Math.max(100, used) + sum(pauses.map(({ width }) => width));
   const place = (share: number, before: number): number =>
     round(((share + sum(pauses.slice(0, before).map(({ width }) => width))) / total) * 100);
 
-  const bar: ClockBar = { elapsed: [], pauses: [], marks: [], percent: percentOf(clock, used) };
-  if (!known) return bar;
+  const percent = clock.status === 'cancelled' ? undefined : Math.round(used);
+  const bar: ClockBar = { elapsed: [], pauses: [], marks: [], percent };
   let at = 0;
   for (const [index, pause] of pauses.entries()) {
     if (pause.share > at) bar.elapsed.push({ from: place(at, index), to: place(pause.share, index) });
@@ -102,30 +101,20 @@ function allowanceOf(clock: Clock, start: number, until: number): number {
 }
 
 /** The share of the allowance that was used at a moment: between moments where it is known, unpaused time counts. */
-function sharesOf(clock: Clock, start: number, until: number): (ms: number) => number | undefined {
-  const pauses = clock.pauses ?? [];
-  const unpaused = (ms: number): number => ms - start - pausedWithin(pauses, start, Math.min(ms, until));
-  const stands = clock.status !== 'running' && clock.percentUsed !== undefined;
-  const due = clock.dueAt ? Date.parse(clock.dueAt) : undefined;
-  const fired = MARKS.filter((step) => step < 100).map((step) => [firedAt(clock, step), step] as const);
-  const candidates: [ms: number | undefined, share: number][] = [
-    ...fired.map(([ms, step]): [number | undefined, number] => [ms, step]),
-    ...(stands ? [[until, clock.percentUsed] as [number, number]] : []),
-    [due, 100],
-  ];
+function sharesOf(clock: Clock, start: number, until: number): (ms: number) => number {
+  const unpaused = (ms: number): number => ms - start - pausedWithin(clock.pauses ?? [], start, Math.min(ms, until));
   const knots: [length: number, share: number][] = [[0, 0]];
-  for (const [ms, share] of candidates) {
-    const [length, before] = knots.at(-1) ?? [0, 0];
-    if (ms !== undefined && unpaused(ms) >= length && share >= before) knots.push([unpaused(ms), share]);
+  for (const step of MARKS) {
+    const at = firedAt(clock, step);
+    if (at !== undefined && at < until && step <= clock.percentUsed) knots.push([unpaused(at), step]);
   }
+  knots.push([unpaused(until), Math.max(0, clock.percentUsed)]);
   return (ms) => {
-    if (stands && ms >= until) return clock.percentUsed;
     const length = unpaused(ms);
     const next = knots.findIndex(([at]) => at > length);
-    // Beyond the last known moment it goes on as it did on the whole.
-    const from = next > 0 ? knots[next - 1] : knots[0];
-    const to = next > 0 ? knots[next] : knots.at(-1);
-    if (!from || !to || to[0] <= from[0]) return undefined;
+    const from = knots[next - 1];
+    const to = knots[next];
+    if (!from || !to) return Math.max(0, clock.percentUsed);
     return from[1] + ((length - from[0]) / (to[0] - from[0])) * (to[1] - from[1]);
   };
 }
@@ -135,10 +124,6 @@ function firedAt(clock: Clock, step: number): number | undefined {
     (one) => one.step === step && one.fired && one.deadlineNumber === (clock.deadlineNumber ?? one.deadlineNumber),
   );
   return found && Date.parse(found.at);
-}
-
-function percentOf(clock: Clock, share: number | undefined): number | undefined {
-  return clock.status === 'cancelled' || share === undefined ? undefined : Math.max(0, Math.round(share));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -26,7 +26,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Drawer, Dropdown, Menu, type MenuProps } from 'antd';
 import { Suspense, useState } from 'react';
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { listInbox } from '../api/office';
+import { listInbox, type SavedView } from '../api/office';
 import { session } from '../api/session';
 import { QUEUES, type DemoPerson, type Queue } from '../api/types';
 import { Brand } from '../common/brand';
@@ -37,7 +37,7 @@ import { useSession } from '../common/use-session';
 import { useWords } from '../common/use-words';
 import { addTexts } from '../i18n/setup';
 import { useLiveCases } from './live/use-live-cases';
-import { addressOf } from './queues/saved-views';
+import { addressOf, shows } from './queues/saved-views';
 import { useViews } from './queues/use-views';
 import { SearchBox } from './search/search-box';
 import en from './texts.en.json';
@@ -163,6 +163,8 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
   const { t, word } = useWords('office');
   const { pathname, search } = useLocation();
   const { views } = useViews();
+  const keyOf = ({ name }: SavedView): string => `view ${name}`;
+  const shown = views.find((view) => shows(view, pathname, search));
   const item = (to: string, icon: React.ReactNode, label: string, testId: string) => ({
     key: to,
     icon,
@@ -187,7 +189,10 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
             key: 'views',
             type: 'group' as const,
             label: t('views'),
-            children: views.map((view) => item(addressOf(view), <StarOutlined />, view.name, 'nav-view')),
+            children: views.map((view) => ({
+              ...item(addressOf(view), <StarOutlined />, view.name, 'nav-view'),
+              key: keyOf(view),
+            })),
           },
         ]
       : []),
@@ -211,7 +216,7 @@ function Navigation({ person, onChoose }: { person: DemoPerson; onChoose: () => 
     <Menu
       mode="inline"
       items={items}
-      selectedKeys={[views.some((view) => addressOf(view) === pathname + search) ? pathname + search : pathname]}
+      selectedKeys={[shown ? keyOf(shown) : pathname]}
       onClick={onChoose}
       className="nav-menu"
     />

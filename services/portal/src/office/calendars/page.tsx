@@ -1,6 +1,7 @@
 import { Alert, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { Calendar, CoveredPark } from '../../api/deadlines';
+import { PageHead } from '../../common/page-head';
 import { Failed, Loading, Nothing } from '../../common/page-states';
 import { keepsRules } from '../../common/roles';
 import { useSession } from '../../common/use-session';
@@ -29,11 +30,7 @@ export function CalendarsPage() {
   const shown = byUse.find(({ id }) => id === search.get('id')) ?? byUse[0];
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('hint')}</p>
-        </div>
+      <PageHead title={t('title')} hint={t('hint')}>
         {shown && (
           <Select
             className="park-filter"
@@ -44,7 +41,7 @@ export function CalendarsPage() {
             options={calendars.data?.map((one) => ({ value: one.id, label: nameOf(one) }))}
           />
         )}
-      </div>
+      </PageHead>
       <CoverageWarning parks={coverage.data ?? []} />
       {calendars.isPending && <Loading rows={10} />}
       {calendars.isError && <Failed error={calendars.error} onRetry={() => void calendars.refetch()} />}
@@ -53,7 +50,7 @@ export function CalendarsPage() {
           <Nothing title={t('none')} hint={t('noneHint')} />
         </div>
       )}
-      {shown && <CalendarView key={`${shown.id} ${shown.version}`} calendar={shown} />}
+      {shown && <CalendarView key={shown.id} calendar={shown} />}
     </>
   );
 }
@@ -135,7 +132,7 @@ function CalendarView({ calendar }: { calendar: Calendar }) {
           <h3>{t('parks')}</h3>
           <p>{parks.length > 0 ? parks.map((park) => nameOf(park)).join(t('comma')) : t('noParks')}</p>
         </section>
-        {mayChange && !calendar.aroundTheClock && <ImportHolidays calendar={calendar} />}
+        {mayChange && !calendar.aroundTheClock && <ImportHolidays key={calendar.version} calendar={calendar} />}
       </div>
     </div>
   );

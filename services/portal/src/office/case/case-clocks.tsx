@@ -87,7 +87,7 @@ function BarPicture({ name, bar, label }: { name: string; bar: Bar; label: strin
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.min(bar.percent ?? 0, 100)}
-      aria-valuetext={bar.percent === undefined ? label : `${bar.percent} %`}
+      aria-valuetext={bar.percent === undefined ? label : `${bar.percent}%`}
     >
       <div className="bar-track">
         {bar.elapsed.map((stretch) => (

@@ -47,9 +47,9 @@ function CaseView({ detail, stale }: { detail: CaseDetail; stale: boolean }) {
       <GiveCommands detail={detail} names={names}>
         <CaseHead detail={detail} names={names} now={now} />
         <Unavailable detail={detail} stale={stale} />
-        <div className="case-columns">
-          <CaseWork detail={detail} names={names} />
-          <div>
+        <div className="case-columns case-page">
+          <CaseWork detail={detail} />
+          <div className="case-side">
             <CaseClocks clocks={detail.clocks ?? []} now={now} />
             {detail.file && (
               <>
@@ -64,18 +64,16 @@ function CaseView({ detail, stale }: { detail: CaseDetail; stale: boolean }) {
             <Revisits revisits={detail.revisits ?? []} />
             <Deliveries deliveries={detail.deliveries ?? []} />
           </div>
+          <div className="case-past">
+            <CaseTimeline entries={detail.timeline} names={names} procedure={detail.file?.procedure} />
+          </div>
         </div>
       </GiveCommands>
     </article>
   );
 }
 
-interface PartProps {
-  detail: CaseDetail;
-  names: Names;
-}
-
-function CaseHead({ detail, names, now }: PartProps & { now: number }) {
+function CaseHead({ detail, names, now }: { detail: CaseDetail; names: Names; now: number }) {
   const { t, word, dateTime } = useWords('case');
   const one = detail.case;
   return (
@@ -120,12 +118,12 @@ function Unavailable({ detail, stale }: { detail: CaseDetail; stale: boolean }) 
   );
 }
 
-/** What it is about, what is being done, and what has been done. */
-function CaseWork({ detail, names }: PartProps) {
+/** What it is about and what is being done. */
+function CaseWork({ detail }: { detail: CaseDetail }) {
   const { t, word } = useWords('case');
   const { case: one, file } = detail;
   return (
-    <div>
+    <div className="case-work">
       <section className="panel" aria-labelledby="description">
         <h2 id="description">{t('description')}</h2>
         <p className="free-text" data-testid="case-description">
@@ -155,7 +153,6 @@ function CaseWork({ detail, names }: PartProps) {
           <ProcedureChecklist procedure={file.procedure} />
         </>
       )}
-      <CaseTimeline entries={detail.timeline} names={names} procedure={file?.procedure} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { CATEGORIES } from '../../common/categories';
 import { toComplaint, type ComplaintForm } from '../../common/complaint-body';
 import { COMPLAINT_FIELDS, IdentityFields, MatterFields, ParkField } from '../../common/complaint-fields';
 import { CopyButton } from '../../common/copy-button';
+import { PageHead } from '../../common/page-head';
 import { ProblemAlert } from '../../common/page-states';
 import { placeAtField } from '../../common/place-at-field';
 import { useSession } from '../../common/use-session';
@@ -58,12 +59,7 @@ export function FileForPage() {
 
   return (
     <div className="narrow">
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('lead')}</p>
-        </div>
-      </div>
+      <PageHead title={t('title')} hint={t('lead')} />
       <Form<Fields>
         form={form}
         layout="vertical"

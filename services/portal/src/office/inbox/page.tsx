@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import { listInbox, markInboxRead } from '../../api/office';
 import type { InboxMessage } from '../../api/types';
+import { PageHead } from '../../common/page-head';
 import { Failed, Loading, Nothing } from '../../common/page-states';
 import { useNow } from '../../common/use-now';
 import { useWords } from '../../common/use-words';
@@ -33,11 +34,7 @@ export function InboxPage() {
   };
   return (
     <div className="narrow">
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('unread', { count: unread })}</p>
-        </div>
+      <PageHead title={t('title')} hint={t('unread', { count: unread })}>
         <Button
           disabled={unread === 0}
           loading={marking.isPending}
@@ -46,7 +43,7 @@ export function InboxPage() {
         >
           {t('readAll')}
         </Button>
-      </div>
+      </PageHead>
       {inbox.isPending && <Loading />}
       {inbox.isError && <Failed error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.isSuccess && messages.length === 0 && (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Collapse } from 'antd';
 import { Problem } from '../../api/http';
 import { listOutbox } from '../../api/office';
+import { PageHead } from '../../common/page-head';
 import { Failed, Loading, Nothing } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { addTexts } from '../../i18n/setup';
@@ -17,15 +18,11 @@ export function OutboxPage() {
   const off = mails.error instanceof Problem && (mails.error.status === 404 || mails.error.code === 'mails_are_sent');
   return (
     <div className="narrow">
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('lead')}</p>
-        </div>
+      <PageHead title={t('title')} hint={t('lead')}>
         <Button onClick={() => void mails.refetch()} loading={mails.isFetching}>
           {t('refresh')}
         </Button>
-      </div>
+      </PageHead>
       {mails.isPending && <Loading />}
       {off && (
         <div className="panel">

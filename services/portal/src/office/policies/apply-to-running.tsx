@@ -87,8 +87,11 @@ function Effect({ effect }: { effect: PreviewedApplication }) {
           <ul className="changes">
             {effect.examples.map((one) => (
               <li key={`${one.caseId} ${one.clock}`}>
-                <Link to={`/office/cases/${one.number}`}>{one.number}</Link> {word('clock', one.clock)}:{' '}
-                {dateTime(one.fromDueAt) || '—'} → <strong>{dateTime(one.toDueAt) || '—'}</strong>
+                <Link to={`/office/cases/${one.number}`} className="in-text">
+                  {one.number}
+                </Link>{' '}
+                {word('clock', one.clock)}: {dateTime(one.fromDueAt) || '—'} →{' '}
+                <strong>{dateTime(one.toDueAt) || '—'}</strong>
               </li>
             ))}
           </ul>

@@ -40,6 +40,7 @@ export function DraftEffect({ draft }: { draft: PolicyContent }) {
       <div className="page-filters">
         <Select
           className="park-filter"
+          data-testid="draft-park"
           aria-label={t('scope.parkCode')}
           value={parkCode || undefined}
           onChange={setPark}

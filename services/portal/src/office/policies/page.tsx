@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { Policy } from '../../api/deadlines';
+import { PageHead } from '../../common/page-head';
 import { Failed, Loading, Nothing } from '../../common/page-states';
 import { keepsRules } from '../../common/roles';
 import { useSession } from '../../common/use-session';
@@ -9,6 +10,7 @@ import { addTexts } from '../../i18n/setup';
 import { useNames } from '../directory';
 import { AllowanceTable } from './allowance-table';
 import { ApplyToRunning } from './apply-to-running';
+import { contractorName } from './contractors';
 import { PolicyEditor } from './policy-editor';
 import { usePolicies } from './queries';
 import { isGeneral } from './rules';
@@ -28,11 +30,7 @@ export function PoliciesPage() {
   const shown = policies.data?.find((policy) => policy.version === version) ?? newest;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('hint')}</p>
-        </div>
+      <PageHead title={t('title')} hint={t('hint')}>
         {shown && !editing && (
           <div className="page-filters">
             <Select
@@ -53,7 +51,7 @@ export function PoliciesPage() {
             )}
           </div>
         )}
-      </div>
+      </PageHead>
       {policies.isPending && <Loading rows={10} />}
       {policies.isError && <Failed error={policies.error} onRetry={() => void policies.refetch()} />}
       {policies.isSuccess && !newest && (
@@ -110,7 +108,7 @@ function PolicyView({ policy }: { policy: Policy }) {
               <li key={index}>
                 {[
                   rule.parkCode && names.parkName(rule.parkCode),
-                  rule.contract && names.unitName(rule.contract),
+                  rule.contract && contractorName({ id: rule.contract }, names),
                   word('category', rule.category),
                   word('complainantType', rule.complainantType),
                   rule.priority,

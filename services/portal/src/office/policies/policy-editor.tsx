@@ -17,6 +17,7 @@ import { useWords } from '../../common/use-words';
 import { useNames } from '../directory';
 import { AllowanceTable } from './allowance-table';
 import { DraftEffect } from './draft-effect';
+import { changedRule, contractorName, contractorsOf } from './contractors';
 import { contentOf } from './rules';
 
 /** The next version of the policy: new clocks take it, clocks that run keep theirs until it is applied to them. */
@@ -35,13 +36,14 @@ export function PolicyEditor({ policy, onClose }: { policy: Policy; onClose: () 
       onClose();
     },
   });
-  const setRule = (index: number, rule: PolicyRule): void =>
-    setDraft({ ...draft, rules: draft.rules.map((one, at) => (at === index ? rule : one)) });
+  // Each change is made on the draft as it is then: two quick ones must not undo each other.
+  const setRules = (change: (rules: readonly PolicyRule[]) => PolicyRule[]): void =>
+    setDraft((now) => ({ ...now, rules: change(now.rules) }));
   return (
     <section className="panel" aria-labelledby="policy-draft" data-testid="policy-editor">
       <h2 id="policy-draft">{t('draftOf', { version: policy.version + 1 })}</h2>
       <AllowanceTable rules={draft.rules} />
-      <Limits draft={draft} onChange={setDraft} />
+      <Limits draft={draft} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
       <h3>{t('rules')}</h3>
       <p className="quiet">{t('rulesHint')}</p>
       <div className="scrolls">
@@ -49,17 +51,15 @@ export function PolicyEditor({ policy, onClose }: { policy: Policy; onClose: () 
           <RuleRow
             key={index}
             rule={rule}
-            onChange={(next) => setRule(index, next)}
-            onRemove={() => setDraft({ ...draft, rules: draft.rules.filter((_, at) => at !== index) })}
+            onChange={(change) => setRules((rules) => rules.map((one, at) => (at === index ? change(one) : one)))}
+            onRemove={() => setRules((rules) => rules.filter((_, at) => at !== index))}
           />
         ))}
       </div>
       <Button
         icon={<PlusOutlined />}
         data-testid="rule-add"
-        onClick={() =>
-          setDraft({ ...draft, rules: [...draft.rules, { clock: 'resolve', priority: 'P3', amount: 8, unit: 'wh' }] })
-        }
+        onClick={() => setRules((rules) => [...rules, { clock: 'resolve', priority: 'P3', amount: 8, unit: 'wh' }])}
       >
         {t('addRule')}
       </Button>
@@ -85,11 +85,11 @@ export function PolicyEditor({ policy, onClose }: { policy: Policy; onClose: () 
   );
 }
 
-function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (next: PolicyContent) => void }) {
+function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (change: Partial<PolicyContent>) => void }) {
   const { t } = useWords('policies');
   const { from = '', to = '' } = draft.quietHours ?? {};
   const setQuiet = (next: { from: string; to: string }): void =>
-    onChange({ ...draft, quietHours: next.from || next.to ? next : undefined });
+    onChange({ quietHours: next.from || next.to ? next : undefined });
   return (
     <div className="policy-limits">
       <label>
@@ -99,7 +99,7 @@ function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (next: Po
           min={0}
           max={1000}
           value={draft.pauseAllowanceDays}
-          onChange={(value) => onChange({ ...draft, pauseAllowanceDays: value ?? 0 })}
+          onChange={(value) => onChange({ pauseAllowanceDays: value ?? 0 })}
         />
       </label>
       <label>
@@ -109,7 +109,7 @@ function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (next: Po
           min={1}
           max={1000}
           value={draft.firstContactCapHours}
-          onChange={(value) => onChange({ ...draft, firstContactCapHours: value ?? 24 })}
+          onChange={(value) => onChange({ firstContactCapHours: value ?? 24 })}
         />
       </label>
       <label>
@@ -126,13 +126,14 @@ function Limits({ draft, onChange }: { draft: PolicyContent; onChange: (next: Po
 
 interface RowProps {
   rule: PolicyRule;
-  onChange: (rule: PolicyRule) => void;
+  onChange: (change: (rule: PolicyRule) => PolicyRule) => void;
   onRemove: () => void;
 }
 
 function RuleRow({ rule, onChange, onRemove }: RowProps) {
   const { t, word } = useWords('policies');
   const names = useNames();
+  const contractors = contractorsOf(names, rule.parkCode);
   const codes = (group: string, list: readonly string[]) => list.map((value) => ({ value, label: word(group, value) }));
   const choose = (name: keyof PolicyRule, options: { value: string; label: string }[], needed = false) => (
     <Select
@@ -142,7 +143,8 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
       placeholder={t(`any.${name}`)}
       value={rule[name] as string | undefined}
       options={options}
-      onChange={(value: string | undefined) => onChange({ ...rule, [name]: value })}
+      data-testid={`rule-${name}`}
+      onChange={(value: string | undefined) => onChange((one) => changedRule(one, name, value, names))}
     />
   );
   return (
@@ -153,14 +155,19 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
         'parkCode',
         names.parks.map((park) => ({ value: park.code, label: names.parkName(park.code) })),
       )}
+      {choose(
+        'contract',
+        contractors.map((unit) => ({ value: unit.id, label: contractorName(unit, names) })),
+      )}
       {choose('category', codes('category', [...new Set([...Object.keys(CATEGORIES), ...categoryCodes()])]))}
       {choose('complainantType', codes('complainantType', COMPLAINANT_TYPES))}
       <InputNumber
         aria-label={t('amount')}
+        data-testid="rule-amount"
         min={0.1}
         max={100_000}
         value={rule.amount}
-        onChange={(value) => value && onChange({ ...rule, amount: value })}
+        onChange={(value) => value && onChange((one) => ({ ...one, amount: value }))}
       />
       {choose(
         'unit',

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { Navigate, useParams, useSearchParams } from 'react-router';
 import { QUEUES, type Queue } from '../../api/types';
+import { PageHead } from '../../common/page-head';
 import { Nothing } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { useNames } from '../directory';
@@ -33,13 +34,11 @@ function QueueList({ queue }: { queue: Queue }) {
   const narrowed = countOf(filters) > 0;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1 data-testid="queue-title" data-queue={queue}>
-            {word('queue', queue)}
-          </h1>
-          <p className="quiet">{t(`hint.${queue}`)}</p>
-        </div>
+      <PageHead
+        title={word('queue', queue)}
+        hint={t(`hint.${queue}`)}
+        heading={{ 'data-testid': 'queue-title', 'data-queue': queue }}
+      >
         <div className="page-filters">
           {names.parks.length > 1 && (
             <Select
@@ -56,7 +55,7 @@ function QueueList({ queue }: { queue: Queue }) {
           )}
           {search.size > 0 && <SaveView queue={queue} search={search.toString()} />}
         </div>
-      </div>
+      </PageHead>
       {!byDeadline(queue) && <FilterBar filters={filters} names={names} onChange={change} onClear={clear} />}
       <CaseRows
         cases={cases}

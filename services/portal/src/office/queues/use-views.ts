@@ -1,21 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { listViews, putView, removeView, type SavedView } from '../../api/office';
 import { useSession } from '../../common/use-session';
-import { readViews, removeView, saveView, type SavedView } from './saved-views';
 
-/** The views that the signed-in person has saved on this browser; the menu and the queue show the same ones. */
+/** The views that the signed-in person has saved; the menu and the queue show the same ones, on every computer. */
 export function useViews() {
-  const staffId = useSession()?.person.staffId ?? '';
   const queries = useQueryClient();
-  const queryKey = ['saved-views', staffId];
-  const { data: views = [] } = useQuery({
-    queryKey,
-    queryFn: () => readViews(localStorage, staffId),
-    staleTime: Infinity,
-  });
-  const show = (next: SavedView[]): void => void queries.setQueryData(queryKey, next);
+  const queryKey = ['saved-views', useSession()?.person.staffId];
+  const { data: views = [] } = useQuery({ queryKey, queryFn: ({ signal }) => listViews(signal), staleTime: 60_000 });
+  const onSuccess = (now: SavedView[]): void => void queries.setQueryData(queryKey, now);
   return {
     views,
-    save: (view: SavedView): void => show(saveView(localStorage, staffId, view)),
-    remove: (name: string): void => show(removeView(localStorage, staffId, name)),
+    saving: useMutation({ mutationFn: putView, onSuccess }),
+    removing: useMutation({ mutationFn: removeView, onSuccess }),
   };
 }

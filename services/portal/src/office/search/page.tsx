@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { PageHead } from '../../common/page-head';
 import { Nothing } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { useNames } from '../directory';
@@ -15,12 +16,11 @@ export function SearchPage() {
   const cases = useSearch(q);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1 data-testid="search-title">{q ? t('searchFor', { q }) : t('search')}</h1>
-          <p className="quiet">{t('searchHint')}</p>
-        </div>
-      </div>
+      <PageHead
+        title={q ? t('searchFor', { q }) : t('search')}
+        hint={t('searchHint')}
+        heading={{ 'data-testid': 'search-title' }}
+      />
       {q ? (
         <CaseRows
           cases={cases}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { previewDeadlines } from '../../api/deadlines';
 import { Problem } from '../../api/http';
 import { PRIORITIES } from '../../api/types';
+import { PageHead } from '../../common/page-head';
 import { ProblemAlert } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { addTexts } from '../../i18n/setup';
@@ -25,12 +26,7 @@ export function TryDeadlinesPage() {
   const uncovered = trial.error instanceof Problem ? lastCoveredDay(trial.error) : undefined;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t('title')}</h1>
-          <p className="quiet">{t('hint')}</p>
-        </div>
-      </div>
+      <PageHead title={t('title')} hint={t('hint')} />
       <div className="chart-columns">
         <section className="panel" aria-label={t('title')}>
           <Form<TryForm>

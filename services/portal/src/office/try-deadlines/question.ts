@@ -23,7 +23,7 @@ export function questionOf(by: 'priority' | 'minutes', form: TryForm): DeadlineQ
   return { ...common, priority, pauses: whole.length > 0 ? whole : undefined };
 }
 
-/** The last day whose holidays are known: the refusal says from when to when they are, and what was needed. */
-export function lastCoveredDay({ code, detail }: Pick<Problem, 'code' | 'detail'>): string | undefined {
-  return code === 'beyond_coverage' ? /\bto (\d{4}-\d{2}-\d{2})/.exec(detail)?.[1] : undefined;
+/** The last day whose holidays are known, where a refusal says that this is what is missing. */
+export function lastCoveredDay({ code, details }: Pick<Problem, 'code' | 'details'>): string | undefined {
+  return code === 'beyond_coverage' ? details['lastCoveredDay'] : undefined;
 }
