@@ -74,6 +74,32 @@ export async function visit(browser: TestBrowser, url: string, options: BrowserC
   };
 }
 
+/** A form of the portal as a person fills it: by field, a text, an option by what it says, or a card by its code. */
+export type Filling = Readonly<Record<string, string | { option: string } | { card: string }>>;
+
+/** Gives a command on a case page: its button, or its entry in the menu; its form where it has one. */
+export async function give(visitor: Visitor, command: string, filling?: Filling): Promise<void> {
+  const { at, page } = visitor;
+  await page.locator('[data-testid=commands] button').first().waitFor();
+  if (!(await at(`command-${command}`).isVisible())) await at('commands-more').click();
+  await at(`command-${command}`).click();
+  if (filling) await submit(visitor, command, filling);
+}
+
+/** Fills the form of a command, which is open, and sends it. */
+export async function submit(visitor: Visitor, command: string, filling: Filling): Promise<void> {
+  const { at } = visitor;
+  const form = at(`form-${command}`);
+  await form.waitFor();
+  for (const [field, value] of Object.entries(filling)) {
+    if (typeof value === 'string') await at(`field-${field}`).fill(value);
+    else if ('card' in value) await at(`field-${field}-${value.card}`).click();
+    else await choose(visitor, `field-${field}`, value.option);
+  }
+  await at('command-submit').click();
+  await form.waitFor({ state: 'hidden' });
+}
+
 /** Chooses in a select of the portal by what the option says. */
 export async function choose({ page, at }: Visitor, testId: string, label: string): Promise<void> {
   await at(testId).click();
@@ -83,12 +109,13 @@ export async function choose({ page, at }: Visitor, testId: string, label: strin
 /** Serious and critical violations of WCAG 2.1 A and AA on the page as it stands. */
 export async function violations({ page }: Visitor): Promise<string[]> {
   // Half way through a fade a colour is neither the one nor the other.
-  await page.addStyleTag({
-    content: '*, *::before, *::after { transition: none !important; animation: none !important }',
+  const still = await page.addStyleTag({
+    content: '*, *::before, *::after { transition-duration: 0s !important; animation-duration: 0s !important }',
   });
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
+  await still.evaluate((style) => (style as { remove(): void }).remove());
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id} at ${nodes[0]?.html.slice(0, 200)}`);

@@ -1,0 +1,146 @@
+import { waitFor } from '@parkline/testing';
+import { headquarters, signAndVisit } from '../casework/office';
+import { choose, violations, type Visitor } from '../portal';
+import type { PortalStage } from './stage';
+
+const handler = 'sh01-eng-1';
+
+/** An .ics file as a government publishes it: whole days, told by their summary. */
+const holidays = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:1',
+  'DTSTART;VALUE=DATE:20270101',
+  'DTEND;VALUE=DATE:20270102',
+  'SUMMARY:元旦 放假',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:2',
+  'DTSTART;VALUE=DATE:20270103',
+  'SUMMARY:元旦 补班',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:3',
+  'DTSTART;VALUE=DATE:20270214',
+  'SUMMARY:情人节',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
+
+/** How headquarters keeps calendars and policies, and tries them. */
+export function describeRulesPages(stage: () => PortalStage): void {
+  const office = () => stage().office;
+  const officer = async (path: string): Promise<Visitor> => {
+    const visitor = await stage().as(headquarters);
+    await visitor.go(path);
+    return visitor;
+  };
+
+  describe('trying deadlines', () => {
+    it('counts over a make-up workday', async () => {
+      const trying = await officer('/office/try-deadlines');
+      await choose(trying, 'try-park', '星澜商务园 (SH01)');
+      await trying.at('try-start').fill('2026-10-09T17:00');
+      await trying.page.getByText('一段工作时间').click();
+      await trying.at('try-hours').fill('2');
+      await trying.at('try-submit').click();
+      // One hour on Friday, one on the Saturday that is worked for the national holidays.
+      await trying.page.locator('[data-testid=try-answer][data-due="2026-10-10T02:00:00.000Z"]').waitFor();
+      expect(await violations(trying)).toEqual([]);
+    }, 60_000);
+
+    it('says which is the last day that is known, and gives a provisional date to who asks for one', async () => {
+      const trying = await officer('/office/try-deadlines');
+      trying.expected.add(400);
+      await choose(trying, 'try-park', '星澜商务园 (SH01)');
+      await trying.at('try-start').fill('2026-12-31T17:00');
+      await trying.at('try-submit').click();
+      await trying.at('problem').waitFor();
+      expect(await trying.at('problem').innerText()).toContain('2026-12-31');
+      expect(await violations(trying)).toEqual([]);
+      await trying.at('try-provisional').click();
+      await trying.at('try-submit').click();
+      const resolve = trying.at('try-resolve');
+      await resolve.getByText('暂定').waitFor();
+      expect(await resolve.getAttribute('data-due')).toBe('2027-01-04T04:00:00.000Z');
+    }, 60_000);
+  });
+
+  it('a policy is changed, tried, published, looked at for its effect on running clocks, and applied with a reason', async () => {
+    const { number } = await office().open({ unitId: 'sh01-engineering', handlerId: handler });
+    await signAndVisit(office(), handler, number);
+    const { dueAt } = await office().clock(number, 'resolve', 'running');
+
+    const ruling = await officer('/office/policies');
+    await ruling.at('policy-edit').click();
+    await ruling.at('rule-add').click();
+    const added = ruling.page.getByTestId('rule').last();
+    await added.getByTestId('rule-amount').fill('4');
+    await added.getByTestId('rule-parkCode').click();
+    await ruling.page.getByTitle('星澜商务园', { exact: true }).last().click();
+    await ruling.at('rule-add').click();
+    const contracted = ruling.page.getByTestId('rule').last();
+    await contracted.getByTestId('rule-contract').click();
+    await ruling.page.getByTitle('申捷电梯维保 · 星澜商务园', { exact: true }).last().click();
+    await contracted.getByTestId('rule-amount').fill('6');
+    await ruling.at('draft-park').click();
+    await ruling.page.getByTitle('星澜商务园', { exact: true }).last().click();
+    await ruling.at('draft-try').click();
+    await ruling.at('comparison').locator('del').first().waitFor();
+    expect(await violations(ruling)).toEqual([]);
+    await ruling.at('policy-note').fill('星澜商务园一般投诉四个工作小时内办结');
+    await ruling.at('policy-save').click();
+    await ruling.page.locator('[data-testid=policy][data-version="2"]').waitFor();
+    expect(await ruling.at('policy').innerText()).toMatch(/星澜商务园 · P3.*4 工作小时/);
+    expect(await ruling.at('policy').innerText()).toMatch(/申捷电梯维保 · 星澜商务园 · P3.*6 工作小时/);
+    expect((await office().clock(number, 'resolve', 'running')).dueAt).toBe(dueAt);
+
+    await ruling.at('apply-preview').click();
+    await ruling.at('apply-effect').getByText(number).waitFor();
+    expect(await violations(ruling)).toEqual([]);
+    await ruling.at('apply-submit').click();
+    await ruling.page.getByText('请写明原因').waitFor();
+    await ruling.at('apply-reason').fill('业主委员会约定。');
+    await ruling.at('apply-submit').click();
+    await ruling.at('applications').getByText('已完成').waitFor();
+    expect(await ruling.at('applications').innerText()).toContain('业主委员会约定。');
+    await waitFor(
+      async () => Date.parse((await office().clock(number, 'resolve', 'running')).dueAt) < Date.parse(dueAt),
+      { what: 'the new policy to move the deadline' },
+    );
+  }, 120_000);
+
+  it('a calendar takes the holidays of a file once they were looked at, and what was provisional is so no more', async () => {
+    const { number } = await office().open({ unitId: 'sh01-engineering', handlerId: handler, urgency: 'low' });
+    expect(await office().clock(number, 'resolve', 'running')).toMatchObject({ provisional: true });
+    const keeping = await officer('/office/calendars?id=cn-office');
+    expect(await keeping.at('coverage-warning').innerText()).toMatch(/星澜商务园 \d+ 个暂定时限/);
+    await keeping.at('month-after').click();
+    await day(keeping, '2027-01-01', 'work').waitFor();
+    await keeping
+      .at('import-file')
+      .setInputFiles({ name: '2027.ics', mimeType: 'text/calendar', buffer: Buffer.from(holidays) });
+    await keeping.at('import-until').fill('2027-12-31');
+    await keeping.at('import-try').click();
+    const effect = keeping.at('import-effect');
+    await effect.getByText('2027-01-01').waitFor();
+    expect(await effect.innerText()).toMatch(/2027-01-03/);
+    expect(await effect.innerText()).toMatch(/未识别\s*1/);
+    expect(await violations(keeping)).toEqual([]);
+    await keeping.at('import-take').click();
+    await keeping.page.locator('[data-testid=calendar][data-version="2"]').waitFor();
+    await day(keeping, '2027-01-01', 'holiday').waitFor();
+    await day(keeping, '2027-01-03', 'make_up_workday').waitFor();
+
+    await office().until(number, 'a final deadline', ({ clocks }) =>
+      clocks.every((one: { provisional?: boolean }) => !one.provisional),
+    );
+    await keeping.go(`/office/cases/${number}`);
+    await keeping.at('clock-resolve').waitFor();
+    expect(await keeping.at('clock-resolve').getByTestId('provisional').count()).toBe(0);
+  }, 60_000);
+}
+
+const day = ({ page }: Visitor, date: string, kind: string) =>
+  page.locator(`[data-testid=day][data-date="${date}"][data-kind=${kind}]`);
