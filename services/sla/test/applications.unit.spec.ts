@@ -57,7 +57,7 @@ function openApplications(): Applications & { progress: ApplicationInProgress; c
     crash: () => void (crashes += 1),
     add: (application) => Promise.resolve(application),
     list: () => Promise.resolve([progress]),
-    next: () => Promise.resolve(progress.finished ? undefined : { ...progress }),
+    underWay: () => Promise.resolve(progress.finished ? [] : [{ ...progress }]),
     advance: (from, { after, done, finished }) => {
       if (crashes-- > 0) return Promise.reject(new Error('killed'));
       if (from.after !== progress.after) return Promise.resolve(false);
@@ -103,6 +103,24 @@ describe('carrying out an application', () => {
     await carryOutApplications({ ...group, applications, book: group.park.book, clock: () => now, limit: 10 })();
     const applied = changesOf(group.saved).filter((line) => line.endsWith('resolve RulesApplied'));
     expect(applied.sort()).toEqual(['000', '001', '002'].map((n) => `case-${n} resolve RulesApplied`));
+  });
+
+  it('does not let a group whose clocks cannot be measured hold up the others', async () => {
+    const group = openGroup(5);
+    const applications = openApplications();
+    const stuck = { ...applications.progress, id: 'a0', groupId: 'g0' };
+    const underWay = async (now: Date) => [stuck, ...(await applications.underWay(now))];
+    const liveCases = {
+      ...group.liveCases,
+      idsAfter: (where: { groupId: string; parkCode: string }, after: string, limit: number) =>
+        where.groupId === 'g0'
+          ? Promise.reject(new Error('not to be read'))
+          : group.liveCases.idsAfter(where, after, limit),
+    };
+    const parts = { ...group, liveCases, applications: { ...applications, underWay } };
+    const round = carryOutApplications({ ...parts, book: group.park.book, clock: () => now, limit: 10 });
+    await expect(round()).rejects.toThrow('not to be read');
+    expect(applications.progress).toMatchObject({ casesDone: 5, finished: true });
   });
 
   it('marks every clock that runs by older rules, also one whose deadline stays', async () => {

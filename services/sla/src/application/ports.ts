@@ -125,7 +125,8 @@ export interface Applications {
   add(application: Application, startsAt: Date): Promise<Application>;
   /** Newest first. */
   list(groupId: string): Promise<Application[]>;
-  next(now: Date): Promise<ApplicationInProgress | undefined>;
+  /** The oldest of each group that is to be carried out by now; none that is finished. */
+  underWay(now: Date): Promise<ApplicationInProgress[]>;
   /** False: another replica has moved it on. */
   advance(from: ApplicationInProgress, to: { after: string; done: number; finished: boolean }): Promise<boolean>;
 }

@@ -7,6 +7,7 @@ interface ApplicationDocument extends Omit<ApplicationInProgress, 'id'> {
 }
 
 const MOST_LISTED = 100;
+const MOST_UNDER_WAY = 200;
 
 /** Applications of newer rules, done and under way. How far one has come is kept with it: whoever is next goes on there. */
 export async function createApplications(store: Store): Promise<Applications> {
@@ -29,13 +30,17 @@ export async function createApplications(store: Store): Promise<Applications> {
       const found = await collection.find({ groupId }).sort({ at: -1 }).limit(MOST_LISTED).toArray();
       return found.map(applicationOf);
     },
-    async next(now) {
+    async underWay(now) {
       const found = await collection
         .find({ finished: false, startsAt: { $lte: now } }, { comment: BACKGROUND })
         .sort({ startsAt: 1 })
-        .limit(1)
-        .next();
-      return found ? { ...applicationOf(found), after: found.after } : undefined;
+        .limit(MOST_UNDER_WAY)
+        .toArray();
+      const oldest = new Map<string, ApplicationInProgress>();
+      for (const one of found) {
+        if (!oldest.has(one.groupId)) oldest.set(one.groupId, { ...applicationOf(one), after: one.after });
+      }
+      return [...oldest.values()];
     },
     async advance({ id, after }, to) {
       const change = { $set: { after: to.after, finished: to.finished }, $inc: { casesDone: to.done } };
