@@ -242,7 +242,17 @@ describe('the office', () => {
         await office.go('/office/summary?days=all');
         await office.at('figure-cases').waitFor();
         const { body } = await api.request('GET', '/v1/reports/summary', { token: hq.token });
-        for (const name of ['cases', 'open', 'openOverdue', 'closed', 'reopened', 'escalated']) {
+        const counts = [
+          'cases',
+          'open',
+          'openOverdue',
+          'closed',
+          'reopened',
+          'escalated',
+          'incidents',
+          'linkedComplaints',
+        ];
+        for (const name of counts) {
           expect([name, await office.at(`figure-${name}`).innerText()]).toEqual([name, String(body.total[name])]);
         }
         for (const [shown, of] of [
