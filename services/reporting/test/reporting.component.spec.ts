@@ -253,7 +253,7 @@ describe('who may see what', () => {
     const { parks } = await client.getSummary({ parkCodes: [], fromDay: '', toDay: '' }, { principalToken: token });
     expect(parks.map(({ parkCode }) => parkCode)).toEqual(['BJ02']);
     const other = client.getSummary({ parkCodes: ['SH01'], fromDay: '', toDay: '' }, { principalToken: token });
-    await expect(other).rejects.toMatchObject({ kind: 'NotFound', code: 'park_unknown' });
+    await expect(other).rejects.toMatchObject({ kind: 'NotFound', code: 'park_unknown', field: 'park' });
   });
 
   it('shows nothing of another group', async () => {
@@ -283,6 +283,6 @@ describe('who may see what', () => {
   it.each(['2026-02-30', '02.03.2026', '2026-3-2', '{"$gt":""}'])('refuses %s as a day', async (day) => {
     const token = await rig.tokenOf({});
     const asked = client.getSummary({ parkCodes: [], fromDay: day, toDay: '' }, { principalToken: token });
-    await expect(asked).rejects.toMatchObject({ kind: 'InvalidInput', field: 'from_day' });
+    await expect(asked).rejects.toMatchObject({ kind: 'InvalidInput', field: 'from' });
   });
 });

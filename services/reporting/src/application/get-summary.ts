@@ -26,6 +26,7 @@ export interface Parks {
 
 /**
  * The figures of the caller's parks, or of those of them that he names.
+ * The fields of errors have the names that people give them in the API.
  * @throws Forbidden for complainants and the public, NotFound for a park outside the scope, InvalidInput for a wrong day
  */
 export async function getSummary(
@@ -37,14 +38,14 @@ export async function getSummary(
   if (principal.kind !== 'person' && principal.kind !== 'service') {
     throw forbidden('staff_only', 'Figures are for staff.');
   }
-  checkDay('from_day', query.fromDay);
-  checkDay('to_day', query.toDay);
+  checkDay('from', query.fromDay);
+  checkDay('to', query.toDay);
   const scope = scopeOf(principal);
   const known = parks.all().filter(({ code, groupId }) => inScope(scope, { groupId, parkCode: code }));
   const wanted = new Set(query.parkCodes);
   for (const code of wanted) {
     if (!known.some((park) => park.code === code)) {
-      throw notFound('park_unknown', `There is no park ${code} among yours.`, { field: 'park_codes' });
+      throw notFound('park_unknown', `There is no park ${code} among yours.`, { field: 'park' });
     }
   }
   const { fromDay, toDay } = query;
