@@ -2,9 +2,11 @@ import { mkdir, rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { waitFor } from '@parkline/testing';
-import { createApi, type Api, type Json } from './api';
+import { createApi, type Json } from './api';
 import { startBrowser } from './browser';
+import { createOffice } from './casework/office';
 import { startLocal } from './local';
+import { longestPaused, fillCase } from './picture-case';
 import { desk, visit, type Visitor } from './portal';
 
 // `node e2e/dist/take-pictures.js [folder]`: the pictures of the docs, from a fresh platform with its demo cases.
@@ -28,27 +30,17 @@ const fresh = [
   },
 ];
 
-/** Takes the picture once everything on it stands still. */
-async function take({ page }: Visitor, name: string): Promise<void> {
+/** Of the last incident others tell too. */
+const alsoTold = ['三号电梯又停了，里面好像有人在喊。', '三号电梯关着门不动，按铃没人应。'];
+
+/** Takes the picture once everything on it stands still. @param testId of the part to show; else what fits the screen */
+async function take({ page, at }: Visitor, name: string, testId?: string): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await waitFor(async () => (await page.locator('.ant-skeleton, .ant-spin-spinning').count()) === 0);
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' });
+  const shown = testId === undefined ? page : at(testId);
+  await shown.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' });
   process.stdout.write(`${name}.png\n`);
-}
-
-/** A case that shows much: far along, with a question answered in between. */
-async function longest(api: Api, token: string): Promise<string> {
-  const rows = (await api.list('all', token, 'SH01')).filter(({ case: item }) => item.state === 'in_progress');
-  const lengths = await Promise.all(
-    rows.map(async ({ case: item }) => {
-      const { timeline }: Json = await api.getCase(item.number, token);
-      return { number: item.number as string, entries: timeline.length as number };
-    }),
-  );
-  const most = lengths.sort((a, b) => b.entries - a.entries)[0];
-  if (!most) throw new Error('there is no case in progress among the demo cases');
-  return most.number;
 }
 
 async function main(): Promise<void> {
@@ -60,10 +52,12 @@ async function main(): Promise<void> {
     const api = createApi(run.url, run.developmentKey);
     const manager = await api.person({ role: 'park-manager', park: 'SH01' });
     const hq = await api.person({ role: 'hq-officer' });
-    for (const complaint of fresh) {
+    const file = async (complaint: Json): Promise<string> => {
       const named = { identity: 'named', contact: { name: '李先生', phone: '13800000000' }, kind: 'complaint' };
-      await api.file({ parkCode: 'SH01', ...named, ...complaint });
-    }
+      return (await api.file({ parkCode: 'SH01', ...named, ...complaint })).body.number;
+    };
+    let incident = '';
+    for (const complaint of fresh) incident = await file(complaint);
     await waitFor(async () => {
       const rows = await api.list('all', manager.token, 'SH01');
       return rows.length > fresh.length && rows.every(({ case: item }) => item.handlerId);
@@ -73,7 +67,10 @@ async function main(): Promise<void> {
     await office.go('/office/queues/all');
     await office.at('queue-row').waitFor();
     await take(office, 'portal');
-    await office.go(`/office/cases/${await longest(api, manager.token)}`);
+    const others: string[] = [];
+    for (const description of alsoTold) others.push(await file({ channel: 'app', place: 'A座3号客梯', description }));
+    await fillCase(createOffice(api), incident, others);
+    await office.go(`/office/cases/${incident}`);
     await office.at('case-timeline').waitFor();
     await take(office, 'case');
     await office.signOut();
@@ -81,6 +78,9 @@ async function main(): Promise<void> {
     await office.go('/office/summary');
     await office.at('park-table').waitFor();
     await take(office, 'summary');
+    await office.go(`/office/cases/${await longestPaused(api, hq.token)}`);
+    await office.at('clock-resolve').waitFor();
+    await take(office, 'clocks', 'case-clocks');
     const person = await visit(browser, run.url, { viewport: { width: 390, height: 620 }, deviceScaleFactor: 2 });
     await person.go('/file?park=SH01');
     await person.at('file-submit').waitFor();
