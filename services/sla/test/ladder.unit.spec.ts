@@ -167,3 +167,12 @@ describe('working time around the clock', () => {
     expect(rulesOn(aroundTheClock, 3_600).allowance('resolve', p1, 1)).toEqual({ ms: 24_000, unit: 'elapsed' });
   });
 });
+
+describe('the share that was used', () => {
+  it('has an end, also of a clock that was due at once', () => {
+    const told = tell('dispatch p1 49h, add-linked p1 0m 50h', { receivedAt: time('48h') });
+    const clock = latest(told, 'resolve')!;
+    expect(clock).toMatchObject({ breached: true, deadlineNumber: 2 });
+    expect(percentUsed(clock, time('96h'), rules)).toBe(9_999);
+  });
+});

@@ -93,9 +93,12 @@ function usedMs(clock: Clock, at: Date, rules: Rules): number {
   return between(rules.calendar, clock.startedAt, at, clock.unit) - pausedMs(clock.pauses, at, rules, clock.unit);
 }
 
-/** Percent of the allowance that is used at `at`: it stands still while paused (domain.md, Percent used). */
+/** What is due at once has hardly any allowance, and its share would have no end. */
+const MOST_PERCENT = 9_999;
+
+/** Percent of the allowance that is used at `at`, at most 9,999: it stands still while paused (domain.md, Percent used). */
 export function percentUsed(clock: Clock, at: Date, rules: Rules): number {
-  return (usedMs(clock, at, rules) / clock.totalMs) * 100;
+  return Math.min(MOST_PERCENT, (usedMs(clock, at, rules) / clock.totalMs) * 100);
 }
 
 type Timed = Pick<Clock, 'startedAt' | 'unit' | 'pauses'>;
