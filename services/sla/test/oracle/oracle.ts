@@ -29,6 +29,8 @@ export function createOracle(received: string, changes: Record<string, Partial<O
   const pauses = new Map<number, Pause[]>([[1, []]]);
   const relieved = new Set<number>();
   const linked: Allowance[] = [];
+  /** Granted dates of the present cycle. */
+  let granted: Minute[] = [];
   let cycle = 1;
   let isComplaint = true;
   let graded: Graded = { priority: '', category: 'facility.lift', unit: 'engineering' };
@@ -91,10 +93,10 @@ export function createOracle(received: string, changes: Record<string, Partial<O
     for (const c of running()) end(c, 'cancelled');
   };
   /** Lets something act on a clock; where its deadline moves by that, it is the next one. */
-  const act = (c: OracleClock, change: Partial<OracleClock>): void => {
+  const act = (c: OracleClock, change: Partial<OracleClock>, numbers = 1): void => {
     if (dueAt(c).at === dueAt({ ...c, ...change }).at) return void Object.assign(c, change);
     miss(c, { before: true });
-    Object.assign(c, change, { number: c.number + 1 });
+    Object.assign(c, change, { number: c.number + numbers });
     miss(c);
   };
   /** The same on the deadline with extensions and on that without. */
@@ -128,6 +130,13 @@ export function createOracle(received: string, changes: Record<string, Partial<O
     if (relieved.has(cycle)) end(clockOf('relief'));
   };
 
+  const extend = (date: Minute | undefined, numbers: number): void => {
+    const c = clockOf('resolve');
+    if (!c || c.ended || date === undefined) return;
+    const deadline = { kind: 'extended', at: now, old: c.deadline, date } as const;
+    act(c, { deadline, first: c.first ?? c.deadline }, numbers);
+  };
+
   const acts: Record<string, (args: string[]) => void> = {
     kind: ([kind]) => void (isComplaint = kind === 'complaint' || kind === 'repair'),
     dispatch: ([priority = '', category = graded.category]) => {
@@ -136,6 +145,8 @@ export function createOracle(received: string, changes: Record<string, Partial<O
       for (const name of ['first_contact', 'relief', 'resolve']) {
         const c = clockOf(name);
         if (!c || c.ended?.how === 'cancelled') begin(name, receivedAt);
+        // Begun anew after an unlink: what was granted to the case stays granted.
+        if (name === 'resolve' && c?.ended?.how === 'cancelled') extend(granted.at(-1), granted.length);
       }
     },
     redispatch: ([unit = 'engineering']) => {
@@ -167,6 +178,7 @@ export function createOracle(received: string, changes: Record<string, Partial<O
       end(clockOf('revisit'));
       cancelAll();
       cycle += 1;
+      granted = [];
       pauses.set(cycle, []);
       begin('sign', now);
       begin('resolve', now);
@@ -177,10 +189,8 @@ export function createOracle(received: string, changes: Record<string, Partial<O
     regrade: ([priority = '']) => regrade({ ...graded, priority }),
     recategorise: ([category = '']) => regrade({ ...graded, category }),
     extend: (date) => {
-      const c = clockOf('resolve');
-      if (!c || c.ended) return;
-      const deadline = { kind: 'extended', at: now, old: c.deadline, date: minuteOf(date.join(' ')) } as const;
-      act(c, { deadline, first: c.first ?? c.deadline });
+      granted.push(minuteOf(date.join(' ')));
+      extend(granted.at(-1), 1);
     },
     'add-linked': ([priority = '', ...when]) => {
       const start = minuteOf(when.join(' '));
