@@ -34,7 +34,11 @@ export function SaveView({ queue, search }: { queue: Queue; search: string }) {
         name="name"
         label={t('viewName')}
         extra={t('viewHint')}
-        rules={[{ required: true, whitespace: true, max: LONGEST_NAME, message: t('viewNameRequired') }]}
+        rules={[
+          { required: true, whitespace: true, max: LONGEST_NAME, message: t('viewNameRequired') },
+          // The name stands in an address, where dots alone mean another place.
+          { pattern: /[^.\s]/, message: t('viewNameRequired') },
+        ]}
       >
         <Input autoFocus data-testid="view-name" />
       </Form.Item>
