@@ -62,12 +62,13 @@ describe('following a complaint', () => {
     expect(body).toMatchObject({
       number,
       state: 'in_progress',
-      priority: 'P1',
       description: '电梯坏了，打 138****8000',
     });
     expect(body.timeline).toHaveLength(2);
     expect(body.timeline[1]).toMatchObject({ type: 'ReplySent', by: 'staff', text: '请拨 139****5678' });
     expect(body.actions).toEqual(['answer', 'withdraw']);
+    // How the office graded it is not for the complainant.
+    expect(body).not.toHaveProperty('priority');
     expectShape(trackedSchema, body);
   });
 

@@ -112,7 +112,9 @@ describe('the preview of deadlines', () => {
     ['both of them', { workingMinutes: 1, priority: 'P1' }, 'not_with_working_minutes', 'priority'],
     ['pauses of minutes', { workingMinutes: 1, pauses: [] }, 'not_with_working_minutes', 'pauses'],
     ['a part of a minute', { workingMinutes: 1.5 }, 'wrong_type', 'workingMinutes'],
+    ['no minutes', { workingMinutes: 0 }, 'out_of_range', 'workingMinutes'],
     ['less than nothing', { workingMinutes: -1 }, 'out_of_range', 'workingMinutes'],
+    ['more minutes than sla counts', { workingMinutes: 200_001 }, 'out_of_range', 'workingMinutes'],
     ['a beginning without an offset', { workingMinutes: 1, startAt: '2026-02-13T17:00:00' }, 'malformed', 'startAt'],
     ['an unknown field', { workingMinutes: 1, minutes: 2 }, 'unknown_field', 'minutes'],
     [
