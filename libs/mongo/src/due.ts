@@ -12,43 +12,77 @@ export interface DueWork<S, E> {
   decide: (loaded: Loaded<S>) => Change<S, E> | undefined;
 }
 
+/** So many rounds after it met another replica a replica keeps out of the others' way. */
+const ROUNDS_APART = 8;
+/** Over so many pages replicas that meet spread. */
+const PAGES = 4;
+
 /**
- * One round of due work. Where more is due than fits, each round starts at a random place of the list, so that replicas
- * seldom meet; where they do, the save with the version decides.
+ * Rounds of due work. Each takes a page of what has been due for longest. Replicas that meet take pages at random places
+ * behind it for a while; where they meet all the same, the save with the version decides.
  */
-export async function claimDue<S, E>(
+export function claimDue<S, E>(
   collection: Collection<AggregateDocument<S>>,
   type: AggregateType<S, E>,
   saveMany: (changes: Change<S, E>[]) => Promise<{ saved: Loaded<S>[] }>,
   { metrics, logger }: { metrics: AggregateMetrics; logger: Logger },
-  { now, limit = 100, decide }: DueWork<S, E>,
-): Promise<number> {
-  const loaded = await findDue(collection, type, now, limit);
-  const changes: Change<S, E>[] = [];
-  for (const one of loaded) {
-    try {
-      const change = decide(one);
-      if (change) changes.push(change);
-    } catch (error) {
-      metrics.dueFailures.inc();
-      logger.error({ err: error, id: one.id, collection: collection.collectionName }, 'due work failed');
+): (work: DueWork<S, E>) => Promise<number> {
+  const pageOf = duePages(collection);
+  let roundsApart = 0;
+  return async ({ now, limit = 100, decide }) => {
+    const skipped = roundsApart > 0 ? limit * Math.floor(Math.random() * PAGES) : 0;
+    roundsApart = Math.max(0, roundsApart - 1);
+    const changes: Change<S, E>[] = [];
+    for (const doc of await pageOf(now, { limit, skipped })) {
+      const loaded = fromDocument(doc, type);
+      try {
+        const change = decide(loaded);
+        if (change) changes.push(change);
+      } catch (error) {
+        metrics.dueFailures.inc();
+        logger.error({ err: error, id: loaded.id, collection: collection.collectionName }, 'due work failed');
+      }
     }
-  }
-  if (changes.length === 0) return 0;
-  return (await saveMany(changes)).saved.length;
+    if (changes.length === 0) return 0;
+    const { saved } = await saveMany(changes);
+    if (saved.length < changes.length) roundsApart = ROUNDS_APART;
+    return saved.length;
+  };
 }
 
-async function findDue<S, E>(
-  collection: Collection<AggregateDocument<S>>,
-  type: AggregateType<S, E>,
-  now: Date,
-  limit: number,
-): Promise<Loaded<S>[]> {
-  const filter = { dueAt: { $lte: now } } as mongo.Filter<AggregateDocument<S>>;
-  const page = (skip: number) =>
-    collection.find(filter, { comment: BACKGROUND }).sort({ dueAt: 1 }).skip(skip).limit(limit).toArray();
-  const first = await page(0);
-  // Only a full page can mean that there is more than one replica's share.
-  const other = first.length < limit ? [] : await page(limit * Math.floor(Math.random() * 4));
-  return (other.length > 0 ? other : first).map((doc) => fromDocument(doc as AggregateDocument<S>, type));
+interface Wanted {
+  limit: number;
+  /** Documents to leave to others, as long as there are enough behind them. */
+  skipped: number;
+}
+
+/**
+ * Reads what is due, the longest due first. A store that sorts in memory reads everything that the filter finds: where
+ * much is due, after an outage, it is asked for little more than the pages to choose from, by how far they reached last
+ * time.
+ */
+function duePages<S>(collection: Collection<AggregateDocument<S>>) {
+  /** The last full page: when its first was due, and how many ms later its last. */
+  let known: { from: number; spread: number } | undefined;
+
+  const page = async (until: number, { limit, skipped }: Wanted): Promise<AggregateDocument<S>[]> => {
+    const filter = { dueAt: { $lte: new Date(until) } } as mongo.Filter<AggregateDocument<S>>;
+    const sorted = collection.find(filter, { comment: BACKGROUND }).sort({ dueAt: 1 });
+    return (await sorted.skip(skipped).limit(limit).toArray()) as AggregateDocument<S>[];
+  };
+
+  return async (now: Date, wanted: Wanted): Promise<AggregateDocument<S>[]> => {
+    for (let pages = PAGES + 1; ; pages *= 4) {
+      const until = known ? Math.min(now.getTime(), known.from + known.spread * pages) : now.getTime();
+      const docs = await page(until, wanted);
+      const [first, last] = [docs[0]?.dueAt?.getTime(), docs.at(-1)?.dueAt?.getTime()];
+      if (docs.length === wanted.limit && first !== undefined && last !== undefined) {
+        known = { from: first, spread: Math.max(1, last - first) };
+        return docs;
+      }
+      if (until < now.getTime()) continue;
+      known = undefined;
+      return docs.length > 0 || wanted.skipped === 0 ? docs : page(until, { ...wanted, skipped: 0 });
+    }
+  };
 }

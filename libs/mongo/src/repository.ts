@@ -219,7 +219,7 @@ export function createRepository<S, E>(
     saveMany,
     execute,
     consume: (events, consumption) => consumeBatch(type, { loadMany, saveDrafts }, events, consumption),
-    due: (work) => claimDue(collection, type, saveMany, { metrics, logger }, work),
+    due: claimDue(collection, type, saveMany, { metrics, logger }),
     timeline: (id) => readTimeline(store, type, load, id),
   };
 }

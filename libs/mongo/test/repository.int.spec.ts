@@ -242,6 +242,39 @@ describe('due work', () => {
     expect(new Set([...loaded.values()].map((l) => l.state?.sum))).toEqual(new Set([11]));
   });
 
+  it('of which very much has piled up is done to the last, the longest due first, whoever else works on it', async () => {
+    const replicas = [repository(), repository(), repository()];
+    const ids = Array.from({ length: 300 }, (_, i) => `pile-${i}`);
+    // Most of it within a second, some of it hours apart, some at the very same time.
+    const dueAt = (i: number) => new Date(at.getTime() + (i < 200 ? i * 5 : i < 250 ? i * 60_000 : 1_000));
+    const loaded = [...(await replicas[0]!.loadMany(ids)).values()];
+    await replicas[0]!.saveMany(
+      loaded.map((one, i) => ({ loaded: one, events: [{ add: 1, remindAt: dueAt(i) }], at })),
+    );
+    const now = new Date(at.getTime() + 86_400_000);
+    const firstRound: number[] = [];
+    const round = (replica: (typeof replicas)[number], seen?: number[]) =>
+      replica.due({
+        now,
+        limit: 20,
+        decide(one) {
+          seen?.push(one.state!.remindAt!.getTime());
+          return { loaded: one, events: [{ add: 10, remindAt: null }], at: now };
+        },
+      });
+    expect(await round(replicas[0]!, firstRound)).toBe(20);
+    expect(firstRound).toEqual(ids.slice(0, 20).map((_, i) => dueAt(i).getTime()));
+    let claimed = 20;
+    for (let done = 1; claimed < ids.length;) {
+      done = (await Promise.all(replicas.map((replica) => round(replica)))).reduce((sum, one) => sum + one, 0);
+      claimed += done;
+      expect(done).toBeGreaterThan(0);
+    }
+    const sums = [...(await replicas[0]!.loadMany(ids)).values()].map(({ state }) => state?.sum);
+    expect({ claimed, sums: new Set(sums) }).toEqual({ claimed: 300, sums: new Set([11]) });
+    expect(await round(replicas[1]!)).toBe(0);
+  });
+
   it('of one aggregate that fails does not hold up the others', async () => {
     const repo = repository();
     const ids = ['poison', 'fine'];
