@@ -74,9 +74,17 @@ export interface SearchRow extends Pick<Case, 'id' | 'listKey' | 'description' |
 }
 
 /** Cases by their search tokens, within a scope. */
+/** How common something is. */
+export interface Abundance {
+  /** Infinity where there are more than were counted. */
+  count: number;
+  /** Of late, to compare what is too common to be counted. */
+  perDay: number;
+}
+
 export interface SearchIndex {
   /** How many have the token, counted no further than `limit`. */
-  count(within: SearchScope, token: string, limit: number): Promise<number>;
+  count(within: SearchScope, token: string, limit: number): Promise<Abundance>;
   /** Those that have one of the tokens, newest first. @param few whether there are few enough to be sorted at once */
   rows(
     within: SearchScope,

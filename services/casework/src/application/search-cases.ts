@@ -4,7 +4,7 @@ import type { casework } from '@parkline/proto';
 import { handlerToken } from '../domain';
 import { fromCursor, type Position, toCursor } from './cursor';
 import { summaryOf } from './list-cases';
-import type { Cases, PersonTerms, SearchIndex, SearchRow, SearchScope, StaffNames } from './ports';
+import type { Abundance, Cases, PersonTerms, SearchIndex, SearchRow, SearchScope, StaffNames } from './ports';
 import { storedCases } from './refine-queue';
 import { normalised, personToken, type SearchTerm, searchTerms } from './search-terms';
 
@@ -26,6 +26,8 @@ export interface SearchNeeds {
 /** So many rows are looked at for a page; a page that is not full by then says where to go on. */
 const mostRows = 1_000;
 const rowsAtOnce = 250;
+/** Cases of a token are counted up to this many: fewer are read at once. */
+const mostCounted = 200;
 /** Tokens of a term whose numbers of cases are compared: the rarest leads. */
 const mostProbes = 4;
 
@@ -70,10 +72,9 @@ function withPeople(term: SearchTerm, blind: readonly string[], staffIds: readon
   return { ...term, ways: [...term.ways, ...people.map((token) => ({ tokens: [token], verify: false }))] };
 }
 
-interface Lead {
+/** Of all its tokens together. */
+interface Lead extends Abundance {
   tokens: string[];
-  /** No more than this many cases have one of them; Infinity for more than are counted. */
-  count: number;
 }
 
 /** The tokens by which the index is asked: those of the term that fewest cases have. Undefined where none has one. */
@@ -84,11 +85,14 @@ async function leadOf(index: SearchIndex, scope: SearchScope, terms: readonly Se
       .map(async ({ ways }): Promise<Lead> => {
         const rarest = await Promise.all(ways.map(({ tokens }) => rarestOf(index, scope, tokens)));
         const some = rarest.filter(({ count }) => count > 0);
-        const count = some.reduce((sum, one) => sum + one.count, 0);
-        return { tokens: some.map(({ token }) => token), count };
+        return {
+          tokens: some.map(({ token }) => token),
+          count: some.reduce((sum, one) => sum + one.count, 0),
+          perDay: some.reduce((sum, one) => sum + one.perDay, 0),
+        };
       }),
   );
-  const best = leads.reduce((a, b) => (b.count < a.count ? b : a));
+  const best = leads.reduce(rarer);
   return best.count === 0 ? undefined : best;
 }
 
@@ -96,13 +100,13 @@ async function rarestOf(index: SearchIndex, scope: SearchScope, tokens: readonly
   const step = Math.max(1, tokens.length / mostProbes);
   const probes = Array.from({ length: Math.min(tokens.length, mostProbes) }, (_, n) => tokens[Math.floor(n * step)]!);
   const counted = await Promise.all(
-    probes.map(async (token) => {
-      const count = await index.count(scope, token, mostRows + 1);
-      return { token, count: count > mostRows ? Infinity : count };
-    }),
+    probes.map(async (token) => ({ token, ...(await index.count(scope, token, mostCounted)) })),
   );
-  return counted.reduce((a, b) => (b.count < a.count ? b : a));
+  return counted.reduce(rarer);
 }
+
+const rarer = <T extends Abundance>(a: T, b: T): T =>
+  b.count < a.count || (b.count === a.count && b.perDay < a.perDay) ? b : a;
 
 async function lookThrough(
   index: SearchIndex,
@@ -115,7 +119,7 @@ async function lookThrough(
   while (looked < mostRows) {
     // Mostly the lead alone says enough, and the first rows fill the page.
     const limit = Math.min(looked === 0 ? size + 1 : rowsAtOnce, mostRows - looked);
-    const read = await index.rows(scope, { tokens: lead.tokens, few: lead.count <= mostRows, limit, after: key });
+    const read = await index.rows(scope, { tokens: lead.tokens, few: Number.isFinite(lead.count), limit, after: key });
     for (const row of read) {
       if (!terms.every((term) => has(row, term))) {
         key = row.listKey;

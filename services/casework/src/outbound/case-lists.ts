@@ -1,9 +1,9 @@
 import { parksInScope, type Scope } from '@parkline/auth';
 import { forbidden } from '@parkline/errors';
 import type { AggregateDocument, Collection, Filter, IndexSpec } from '@parkline/mongo';
-import type { QueueOrder } from '../application/ports';
+import type { Abundance, QueueOrder } from '../application/ports';
 import type { Case } from '../domain';
-import { createReaches } from './reaches';
+import { createReaches, type Reach } from './reaches';
 
 /** The fields by whose values cases are listed; each holds several. */
 type ListField = 'lists' | 'state.searchTokens';
@@ -27,8 +27,8 @@ export interface ListReading {
 export interface CaseLists {
   /** @throws Forbidden for services: lists are for staff */
   read<Row>(reading: ListReading, fields: readonly (keyof Row & string)[]): Promise<Row[]>;
-  /** How many have the value, counted no further than about `limit`. */
-  count(of: Pick<ListReading, 'scope' | 'parkCode' | 'field'> & { value: string }, limit: number): Promise<number>;
+  /** How many have the value, counted no further than `limit`. */
+  count(of: Pick<ListReading, 'scope' | 'parkCode' | 'field'> & { value: string }, limit: number): Promise<Abundance>;
 }
 
 /** The list in which every case is. */
@@ -42,13 +42,15 @@ export function listIndexes(field: ListField): IndexSpec[] {
   ];
 }
 
-const hourMs = 60 * 60 * 1000;
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const monthMs = 30 * dayMs;
 /** Where nothing is known of a list the first step reaches so far, and every one four times as far as that before it. */
 const firstStepMs = 3 * hourMs;
 const longestStepMs = 1_000 * dayMs;
-const countingStepsMs: readonly number[] = [monthMs, 400 * dayMs, Infinity];
+/** Those of whom there are few count as if they had come in over ten years. */
+const longAgoDays = 3_650;
 /** No case came in before that. */
 const before = Date.UTC(2000, 0, 1);
 
@@ -65,7 +67,6 @@ export function createCaseLists(collection: Collection<CaseDocument>, clock: () 
   const now = () => clock().getTime();
   const beginnings = new Map<string, Promise<number>>();
   const pages = createReaches();
-  const counts = createReaches();
 
   const placesOf = ({ scope, parkCode }: Pick<ListReading, 'scope' | 'parkCode'>) => {
     if ('service' in scope) throw forbidden('staff_only', 'Lists of cases are for staff.');
@@ -93,16 +94,40 @@ export function createCaseLists(collection: Collection<CaseDocument>, clock: () 
     return rows.filter(({ listKey }, at) => listKey !== rows[at - 1]?.listKey).slice(0, limit);
   };
 
-  const count = async (filters: Filters, range: Range, limit: number): Promise<number> => {
-    const counted = filters.map((filter) => collection.countDocuments({ ...filter, ...keyFilter(range) }, { limit }));
-    return (await Promise.all(counted)).reduce((sum, one) => sum + one, 0);
+  /** One page, in steps of time. */
+  const readPage = async <Row extends { listKey: string }>(
+    filters: Filters,
+    wanted: Pick<ListReading, 'order' | 'limit' | 'after'>,
+    projection: Record<string, 1>,
+  ): Promise<Row[]> => {
+    const { order, limit, after } = wanted;
+    const sign = order === 'newest' ? -1 : 1;
+    const page = pages.of([filters, order, limit, after !== undefined]);
+    const { known } = page;
+    const start = async (): Promise<number> => {
+      if (after) return timeOf(after);
+      return order === 'newest' ? now() : beginningOf(filters[0]!);
+    };
+    const steps = known
+      ? { end: after ? timeOf(after) + sign * known.far : known.until, step: 4 * known.step }
+      : { end: (await start()) + sign * firstStepMs, step: 4 * firstStepMs };
+    const found = await readInSteps<Row>(wanted, steps, (range, most) =>
+      find(filters, range, { order, limit: most, projection }),
+    );
+    const reach = found.length >= limit ? reachOf(found, sign, after) : undefined;
+    if (reach) page.learn(reach);
+    else if (!after) page.learn({ until: sign * Infinity, far: Infinity, step: firstStepMs });
+    return found;
   };
+
+  const hasAny = async (filter: Record<string, unknown>, to: number): Promise<boolean> =>
+    (await collection.countDocuments({ ...filter, ...keyFilter({ $lt: boundAt(to) }) }, { limit: 1 })) > 0;
 
   /** Where the oldest of a group are looked for. */
   const beginningOf = (within: Record<string, unknown>): Promise<number> => {
     const groupId = within['state.groupId'] as string;
     const every = { 'state.groupId': groupId, lists: everyCase };
-    const found = beginnings.get(groupId) ?? findBeginning((to) => count([every], { $lt: boundAt(to) }, 1), now());
+    const found = beginnings.get(groupId) ?? findBeginning((to) => hasAny(every, to), now());
     beginnings.set(groupId, found);
     found.catch(() => beginnings.delete(groupId));
     return found;
@@ -113,67 +138,54 @@ export function createCaseLists(collection: Collection<CaseDocument>, clock: () 
       const { field, anyOf, order, limit, after, few } = reading;
       const filters = placesOf(reading).flatMap((place) => anyOf.map((value) => ({ ...place, [field]: value })));
       if (filters.length === 0) return [];
-      const projection = Object.fromEntries(['listKey', ...fields].map((name) => [`state.${name}`, 1 as const]));
-      const readRange = (range: Range, most: number) =>
-        find<Row & { listKey: string }>(filters, range, { order, limit: most, projection });
-      if (few) return readRange(after ? { [order === 'newest' ? '$lt' : '$gt']: after } : {}, limit);
-      const page = pages.of([filters, order, limit, after !== undefined]);
-      const { from, reach = firstStepMs } = page.known ?? {};
-      const start = after ? timeOf(after) : (from ?? (order === 'newest' ? now() : await beginningOf(filters[0]!)));
-      const found = await readInSteps<Row & { listKey: string }>(
-        { order, limit, after, start, step: reach },
-        readRange,
-      );
-      const [first, last] = [found[0], found.at(-1)];
-      if (found.length >= limit && first && last) {
-        const spread = Math.abs(timeOf(last.listKey) - timeOf(after ?? first.listKey));
-        page.learn({ from: timeOf(first.listKey), reach: Math.max(hourMs, 1.5 * spread) });
-      } else if (!after) {
-        // The whole list is shorter than a page.
-        page.learn({ from: start, reach: Infinity });
-      }
-      return found;
+      const projection = projectionOf(fields);
+      if (!few) return readPage<Row & { listKey: string }>(filters, reading, projection);
+      return find<Row & { listKey: string }>(filters, after ? { [order === 'newest' ? '$lt' : '$gt']: after } : {}, {
+        order,
+        limit,
+        projection,
+      });
     },
 
     async count({ field, value, ...within }, limit) {
       const filters = placesOf(within).map((place) => ({ ...place, [field]: value }));
-      const known = counts.of([filters, limit]);
-      let counted = 0;
-      let below: string | undefined;
-      for (const step of known.known ? [known.known.reach, Infinity] : countingStepsMs) {
-        // Of what is rare in a month there are not too many in all.
-        const last = step === Infinity || (below !== undefined && counted < limit / 40);
-        const floor = last ? undefined : boundAt(now() - step);
-        counted += await count(filters, { ...(below && { $lt: below }), ...(floor && { $gte: floor }) }, limit);
-        if (counted >= limit) known.learn({ from: now(), reach: step });
-        if (counted >= limit || last) break;
-        below = floor;
-      }
-      return counted;
+      if (filters.length === 0) return { count: 0, perDay: 0 };
+      const newest = await readPage(filters, { order: 'newest', limit }, projectionOf([]));
+      const last = newest.at(-1);
+      if (!last || newest.length < limit) return { count: newest.length, perDay: newest.length / longAgoDays };
+      return { count: Infinity, perDay: limit / Math.max(1, (now() - timeOf(last.listKey)) / dayMs) };
     },
   };
 }
 
-/** @param step ms that the first step reaches, each of the following four times as far as that before it */
+function projectionOf(fields: readonly string[]): Record<string, 1> {
+  return Object.fromEntries(['listKey', ...fields].map((name) => [`state.${name}`, 1 as const]));
+}
+
+/** Where a full page ended, and how dense it was there: a gap further up says nothing about what follows. */
+function reachOf(page: readonly { listKey: string }[], sign: number, after?: string): Reach {
+  const [first, last] = [timeOf(after ?? page[0]!.listKey), timeOf(page.at(-1)!.listKey)];
+  const quarter = timeOf(page[Math.floor(page.length * 0.75)]!.listKey);
+  const step = Math.max(minuteMs, Math.abs(last - quarter));
+  const until = last + sign * step;
+  return { until, far: Math.abs(until - first), step };
+}
+
+/** @param steps ms: where the first step ends, and how far the second reaches; each later one reaches four times as far */
 async function readInSteps<T>(
-  {
-    order,
-    limit,
-    after,
-    start,
-    step,
-  }: Pick<ListReading, 'order' | 'limit' | 'after'> & { start: number; step: number },
+  { order, limit, after }: Pick<ListReading, 'order' | 'limit' | 'after'>,
+  { end, step }: { end: number; step: number },
   read: (range: Range, limit: number) => Promise<T[]>,
 ): Promise<T[]> {
   const found: T[] = [];
   const [near, far, sign] = order === 'newest' ? ['$lt', '$gte', -1] : ['$gt', '$lte', 1];
   let from = after;
-  for (let reach = step, end = start, wholly = false; found.length < limit && !wholly; reach *= 4) {
-    end += sign * reach;
-    wholly = reach > longestStepMs;
-    const to = wholly ? undefined : boundAt(end);
+  for (let until = end, reach = step, wholly = false; found.length < limit && !wholly; reach *= 4) {
+    wholly = !Number.isFinite(until) || reach > longestStepMs;
+    const to = wholly ? undefined : boundAt(until);
     found.push(...(await read({ ...(from && { [near]: from }), ...(to && { [far]: to }) }, limit - found.length)));
     from = to;
+    until += sign * reach;
   }
   return found;
 }
@@ -182,9 +194,9 @@ async function readInSteps<T>(
  * The beginning of the month in which the first case came in. Month by month: up to that one there is nothing to read,
  * and a store without early end must not read years for it.
  */
-async function findBeginning(countBefore: (ms: number) => Promise<number>, now: number): Promise<number> {
+async function findBeginning(hasAnyBefore: (ms: number) => Promise<boolean>, now: number): Promise<number> {
   let month = before;
-  while (month < now && (await countBefore(month + monthMs)) === 0) month += monthMs;
+  while (month < now && !(await hasAnyBefore(month + monthMs))) month += monthMs;
   return month;
 }
 

@@ -1,9 +1,11 @@
 /** How far a page of a list reached. */
 export interface Reach {
-  /** ms: where the page began. */
-  from: number;
-  /** ms: over how much time the page and half as much again spread; Infinity: over all that there is. */
-  reach: number;
+  /** ms: where it ended, with a little to spare; without end where the whole list is shorter than a page. */
+  until: number;
+  /** ms: how far that is from where it began. */
+  far: number;
+  /** ms: over how much time the last quarter of it spread. */
+  step: number;
 }
 
 /** What is remembered of one list. */
