@@ -68,7 +68,7 @@ function duePages<S>(collection: Collection<AggregateDocument<S>>) {
   const page = async (until: number, { limit, skipped }: Wanted): Promise<AggregateDocument<S>[]> => {
     const filter = { dueAt: { $lte: new Date(until) } } as mongo.Filter<AggregateDocument<S>>;
     const sorted = collection.find(filter, { comment: BACKGROUND }).sort({ dueAt: 1 });
-    return (await sorted.skip(skipped).limit(limit).toArray());
+    return await sorted.skip(skipped).limit(limit).toArray();
   };
 
   return async (now: Date, wanted: Wanted): Promise<AggregateDocument<S>[]> => {
