@@ -81,7 +81,11 @@ export function commandsInTurn<S, E>(
       try {
         outcomes.push(...(await carryOut(rest)));
       } catch (error) {
-        if (rest.length === 1 || !isParklineError(error, 'Conflict')) throw error;
+        if (rest.length === 1 || !isParklineError(error, 'Conflict')) {
+          // Those before them are saved, and their callers hear of that.
+          outcomes.push(...rest.map(() => failed(error)));
+          continue;
+        }
         // One of them breaks a unique index: its own caller is to hear of that, and nobody else.
         for (const command of rest)
           outcomes.push(...(await carryOut([command]).catch((own: unknown) => [failed(own)])));

@@ -1,5 +1,8 @@
 import { isParklineError, refused } from '@parkline/errors';
-import { firstAppearances, recordingBus, tallyRepository, type Added } from './support/tally';
+import { newAggregate } from '../src/aggregate';
+import { savedOf } from '../src/draft';
+import { commandsInTurn } from '../src/in-turn';
+import { firstAppearances, recordingBus, tallies, tallyRepository, type Added, type Tally } from './support/tally';
 import { tallyStore } from './support/tally-store';
 
 const test = tallyStore();
@@ -130,6 +133,26 @@ it('one of them that breaks a unique index leaves the others in peace', async ()
   const answers = await told([label('mine'), label('wanted'), plain].map((one) => repo.execute(one)));
   expect(answers).toEqual(['saved', 'duplicate_key', 'saved']);
   expect(await repo.load('other')).toMatchObject({ version: 3, state: { label: 'mine', sum: 9 } });
+});
+
+it('a store that goes away between two writes of a round fails those that were not saved, and no others', async () => {
+  let loaded = newAggregate<Tally>('in memory');
+  let writes = 0;
+  const inTurn = commandsInTurn(tallies, {
+    load: () => Promise.resolve(loaded),
+    save: (draft) => {
+      writes += 1;
+      if (writes > 1) return Promise.reject(new Error('the store is away'));
+      loaded = savedOf(draft);
+      return Promise.resolve(loaded);
+    },
+    onConflict: () => undefined,
+  });
+  const command = (commandId: string, events: Added[]) =>
+    inTurn({ id: 'in memory', commandId, at, decide: () => ({ events, answer: (after) => after?.sum }) });
+  // One without events has a write of its own.
+  const commands = [command('first', [{ add: 1 }]), command('quiet', []), command('third', [{ add: 1 }])];
+  expect(await told(commands)).toEqual([1, 'the store is away', 'the store is away']);
 });
 
 it('two replicas with 200 commands on one aggregate count each once, and the refused none', async () => {
