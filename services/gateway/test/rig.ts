@@ -119,3 +119,14 @@ export async function startRig(env: Record<string, string> = {}): Promise<Rig> {
 export function expectShape(schema: z.ZodObject, body: unknown): void {
   expect(schema.strict().safeParse(body).error?.issues).toBeUndefined();
 }
+
+/** A gateway for all tests of the file that calls this, before each of which its neighbours are as they were at first. */
+export function rigWithFreshFakes(): Rig {
+  const rig = {} as Rig;
+  beforeAll(async () => {
+    Object.assign(rig, await startRig());
+  }, 60_000);
+  afterAll(() => rig.end());
+  beforeEach(() => Object.assign(rig.fakes, createFakes()));
+  return rig;
+}

@@ -4,15 +4,10 @@ import type { Principal } from '@parkline/auth';
 import { caseAnswer, commandAnswer, contactAnswer, listAnswer } from '../src/inbound/cases/schemas';
 import { registrationSchema, trackedSchema } from '../src/inbound/complaints/schemas';
 import { directoryAnswer, publicParks } from '../src/inbound/parks/schemas';
-import { aCase, at, caseId, createFakes, number, trackingCode } from './fakes';
-import { expectShape, startRig, type Rig } from './rig';
+import { aCase, at, caseId, number, trackingCode } from './fakes';
+import { expectShape, rigWithFreshFakes } from './rig';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-}, 60_000);
-afterAll(() => rig.end());
-beforeEach(() => Object.assign(rig.fakes, createFakes()));
+const rig = rigWithFreshFakes();
 
 const complaint = { parkCode: 'SH01', channel: 'web', description: '电梯坏了', identity: 'anonymous' };
 const withCode = { headers: { 'x-tracking-code': trackingCode } };

@@ -13,14 +13,9 @@ import {
 } from '../src/inbound/sla/schemas';
 import { createFakes } from './fakes';
 import { dueAt } from './fakes-of-rules';
-import { expectShape, startRig, type Rig } from './rig';
+import { expectShape, rigWithFreshFakes } from './rig';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-}, 60_000);
-afterAll(() => rig.end());
-beforeEach(() => Object.assign(rig.fakes, createFakes()));
+const rig = rigWithFreshFakes();
 
 const question = { parkCode: 'SH01', startAt: '2026-02-13T17:00:00+08:00' };
 const policy = {

@@ -3,14 +3,9 @@ import { invalidInput, refused } from '@parkline/errors';
 import type { directory } from '@parkline/proto';
 import { viewsAnswer } from '../src/inbound/views/routes';
 import { createFakes } from './fakes';
-import { startRig, type Rig } from './rig';
+import { rigWithFreshFakes } from './rig';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await startRig();
-}, 60_000);
-afterAll(() => rig.end());
-beforeEach(() => Object.assign(rig.fakes, createFakes()));
+const rig = rigWithFreshFakes();
 
 const path = (name: string): string => `/v1/me/views/${encodeURIComponent(name)}`;
 const put = (name: string, body: unknown) => rig.call('PUT', path(name), { as: 's-handler', body });

@@ -137,7 +137,6 @@ export interface TrackedComplaint {
   stateSince?: string;
   cycle: number;
   category?: string;
-  priority?: Priority;
   outcome?: Outcome;
   answer?: string;
   /** Where else to turn to, for a declined one. */
