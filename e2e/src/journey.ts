@@ -45,7 +45,7 @@ export async function fileAll(api: Api, complaints: readonly LabelledComplaint[]
           if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
           return answer;
         },
-        { timeoutMs: 20_000, everyMs: 200, what: `text ${at} to be accepted` },
+        { everyMs: 200, what: `text ${at} to be accepted` },
       );
       filed.push({ number: body.number, trackingCode: body.trackingCode, complaint });
     }
@@ -123,7 +123,7 @@ export function trackedIn(api: Api, filed: Filed, ...states: string[]): Promise<
       if (status !== 200 || !states.includes(body.state)) throw new Error(`${filed.number}: ${status} ${body.state}`);
       return body;
     },
-    { timeoutMs: 20_000, everyMs: 100, what: `${filed.number} to be ${states.join(' or ')}` },
+    { everyMs: 100, what: `${filed.number} to be ${states.join(' or ')}` },
   );
 }
 
@@ -138,7 +138,7 @@ export async function rate(api: Api, filed: Filed, resolved: string, satisfactio
       if (status !== 200) throw new Error(`rating ${filed.number}: ${status} ${JSON.stringify(body)}`);
       return body;
     },
-    { timeoutMs: 20_000, everyMs: 200, what: `the rating of ${filed.number} to be taken` },
+    { everyMs: 200, what: `the rating of ${filed.number} to be taken` },
   );
 }
 

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { waitFor } from '@parkline/testing';
 import type { TestBrowser } from './browser';
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -14,6 +15,13 @@ export interface Visitor {
   go(path: string): Promise<void>;
   /** Waits for a state of what is shown: `state('track-state', 'closed')`. */
   state(testId: string, ...states: string[]): Promise<void>;
+  /**
+   * Waits until an element says this. What a page shows is never read at once and compared: names, figures and streams
+   * come one after the other, and a slow machine shows the page between them.
+   */
+  says(testId: string, text: string | RegExp): Promise<void>;
+  /** Waits until an attribute of an element has this value. */
+  has(testId: string, attribute: string, value: string): Promise<void>;
   /** Signs a demo person in by the sign-in page. */
   signIn(staffId: string): Promise<void>;
   signOut(): Promise<void>;
@@ -28,7 +36,7 @@ export interface Visitor {
 export async function visit(browser: TestBrowser, url: string, options: BrowserContextOptions): Promise<Visitor> {
   const context = await browser.context(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const faults: string[] = [];
   const expected = new Set<number>();
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
@@ -58,6 +66,14 @@ export async function visit(browser: TestBrowser, url: string, options: BrowserC
       const selector = states.map((state) => `[data-testid=${testId}][data-state=${state}]`).join(',');
       await page.locator(selector).first().waitFor();
     },
+    async says(testId, text) {
+      const told = page.getByTestId(testId).filter({ hasText: text }).first();
+      await orShow(page, testId, () => told.waitFor());
+    },
+    async has(testId, attribute, value) {
+      const selector = `[data-testid=${testId}][${attribute}=${JSON.stringify(value)}]`;
+      await orShow(page, testId, () => page.locator(selector).first().waitFor());
+    },
     async signIn(staffId) {
       await page.goto(`${url}/sign-in`);
       await at(`person-${staffId}`).click();
@@ -74,6 +90,18 @@ export async function visit(browser: TestBrowser, url: string, options: BrowserC
   };
 }
 
+/** Lets an error tell what the elements with this test id show instead of what was waited for. */
+async function orShow(page: Page, testId: string, wait: () => Promise<void>): Promise<void> {
+  try {
+    await wait();
+  } catch (cause) {
+    const shown = await page
+      .getByTestId(testId)
+      .evaluateAll((found) => (found as { outerHTML: string }[]).map(({ outerHTML }) => outerHTML.slice(0, 4_000)));
+    throw new Error(`${new URL(page.url()).pathname} shows ${shown.join('\n') || `no ${testId}`}`, { cause });
+  }
+}
+
 /** A form of the portal as a person fills it: by field, a text, an option by what it says, or a card by its code. */
 export type Filling = Readonly<Record<string, string | { option: string } | { card: string }>>;
 
@@ -88,7 +116,7 @@ export async function give(visitor: Visitor, command: string, filling?: Filling)
 
 /** Fills the form of a command, which is open, and sends it. */
 export async function submit(visitor: Visitor, command: string, filling: Filling): Promise<void> {
-  const { at } = visitor;
+  const { at, page } = visitor;
   const form = at(`form-${command}`);
   await form.waitFor();
   for (const [field, value] of Object.entries(filling)) {
@@ -97,13 +125,26 @@ export async function submit(visitor: Visitor, command: string, filling: Filling
     else await choose(visitor, `field-${field}`, value.option);
   }
   await at('command-submit').click();
-  await form.waitFor({ state: 'hidden' });
+  await orShow(page, `form-${command}`, () => form.waitFor({ state: 'hidden' }));
 }
 
-/** Chooses in a select of the portal by what the option says. */
-export async function choose({ page, at }: Visitor, testId: string, label: string): Promise<void> {
-  await at(testId).click();
-  await page.getByTitle(label, { exact: true }).last().click();
+/**
+ * Chooses in a select of the portal by what the option says, and sees that it was taken: a click on a list that is just
+ * folding in or out goes nowhere, and a person would click again.
+ */
+export async function choose({ page, at }: Visitor, select: string | Locator, label: string): Promise<void> {
+  const chosen = typeof select === 'string' ? at(select) : select;
+  const patience = { timeout: 3_000 };
+  await chosen.waitFor();
+  await waitFor(
+    async () => {
+      await chosen.click(patience);
+      await page.getByTitle(label, { exact: true }).last().click(patience);
+      await chosen.filter({ hasText: label }).waitFor(patience);
+      return true;
+    },
+    { what: `${label} to be chosen` },
+  );
 }
 
 /** Serious and critical violations of WCAG 2.1 A and AA on the page as it stands. */

@@ -24,12 +24,12 @@ beforeAll(async () => {
     env: { SMTP_URL: mailbox.url },
   });
   office = createOffice(createApi(platform.url, platform.developmentKey));
-}, 180_000);
+});
 afterAll(async () => {
   await platform?.stop();
   await mailbox?.close();
   await folder.remove();
-}, 30_000);
+});
 
 describeReturns('in one process', () => office);
 describeIncident('in one process', 50, () => ({ office, mailbox }));

@@ -26,7 +26,7 @@ describe(`while ${total} complaints are filed and every service and the broker a
   afterAll(async () => {
     await Promise.all([kafka?.stop(), store?.stop()]);
     await folder.remove();
-  }, 60_000);
+  });
 
   it('nothing is lost and nothing happens twice', () => {
     expect(report.faults).toEqual([]);

@@ -70,7 +70,7 @@ beforeAll(async () => {
   }
   for (const app of apps) await app.start();
   api = createApi(`http://127.0.0.1:${apps.at(-1)?.httpPort}`, keys.privateKeys[devTokenIssuer] as JWK);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const app of [...apps].reverse()) await app.stop();
@@ -78,7 +78,7 @@ afterAll(async () => {
   for (const store of stores.values()) await store.close();
   await stopStore();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const body = { parkCode: 'SH01', channel: 'web', description: '三楼走廊灯不亮', identity: 'anonymous' };
 
@@ -89,7 +89,7 @@ async function file(complaint: object, key?: string): Promise<{ number: string; 
       const answer = await api.file(complaint, key === undefined ? {} : { key });
       return answer.status === 201 ? answer.body : undefined;
     },
-    { timeoutMs: 30_000, what: 'a complaint to be accepted' },
+    { what: 'a complaint to be accepted' },
   );
 }
 
@@ -140,7 +140,7 @@ describe('the API', () => {
     const before = await stored();
     expect(await runHostileRequests(context)).toEqual([]);
     expect(await stored()).toEqual(before);
-  }, 120_000);
+  });
 
   it.each(oddTexts.map((text) => [JSON.stringify(text), text]))(
     'stores and shows %s as it is',

@@ -33,7 +33,7 @@ afterAll(async () => {
   await cluster?.stop();
   await Promise.all([kafka?.stop(), store?.stop(), mailbox?.close()]);
   await folder.remove();
-}, 60_000);
+});
 
 describeJourney('over separate processes, Kafka and the store', () => ({
   api: createApi(cluster.url, cluster.developmentKey),

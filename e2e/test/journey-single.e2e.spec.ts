@@ -12,12 +12,12 @@ beforeAll(async () => {
   folder = await temporaryFolder('journey');
   mailbox = await startMailbox();
   run = await startLocal({ folder: folder.path, env: { PARKLINE_DEMO: 'false', SMTP_URL: mailbox.url } });
-}, 180_000);
+});
 afterAll(async () => {
   run.signal('SIGTERM');
   await run.ended;
   await mailbox.close();
   await folder.remove();
-}, 30_000);
+});
 
 describeJourney('in one process', () => ({ api: createApi(run.url, run.developmentKey), mailbox }));

@@ -21,7 +21,7 @@ beforeAll(async () => {
   platform = await startMovingPlatform({ folder: folder.path, startAt });
   browser = await startBrowser();
   stage = createPortalStage(platform, createOffice(createApi(platform.url, platform.developmentKey)), browser);
-}, 180_000);
+});
 afterEach(async () => {
   // Whatever a journey shows: no error on the console, no unexpected answer, nothing asked of anybody else.
   expect(await stage.leave()).toEqual([]);
@@ -30,7 +30,7 @@ afterAll(async () => {
   await browser?.close();
   await platform?.stop();
   await folder.remove();
-}, 30_000);
+});
 
 describeCasePage(() => stage);
 describeQueues(() => stage);

@@ -31,7 +31,7 @@ afterAll(async () => {
   run?.signal('SIGTERM');
   await run?.ended;
   await folder.remove();
-}, 30_000);
+});
 
 const open = async (options: Parameters<TestBrowser['context']>[0] = desk): Promise<Visitor> => {
   const visitor = await visit(browser, run.url, options);
@@ -66,7 +66,7 @@ const handlerOf = (number: string): Promise<Person> =>
       const { id, role } = body.staff.find((one: Json) => one.id === item.handlerId);
       return api.person({ staffId: id, role });
     },
-    { timeoutMs: 20_000, everyMs: 100, what: `a person for ${number}` },
+    { everyMs: 100, what: `a person for ${number}` },
   );
 
 /** Brings a case to where its complainant is asked, over the API. */
@@ -90,7 +90,7 @@ const trackUntil = async (visitor: Visitor, ...states: string[]): Promise<void> 
       const shown = await visitor.at('track-state').getAttribute('data-state');
       return states.includes(shown ?? '');
     },
-    { timeoutMs: 15_000, everyMs: 300, what: `the tracking page to show ${states.join(' or ')}` },
+    { everyMs: 300, what: `the tracking page to show ${states.join(' or ')}` },
   );
 };
 
@@ -143,7 +143,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.page.locator('[data-testid=live-state][data-state=live]').waitFor();
     await office.page.evaluate('window.stillTheSamePage = true');
     await trackUntil(person, 'waiting_complainant');
-    expect(await person.at('track-question').innerText()).toBe('请问被困多久？');
+    await person.says('track-question', '请问被困多久？');
     await person.at('track-answer-text').fill('大约十分钟。');
     await person.at('track-answer-submit').click();
     await person.state('track-state', 'in_progress');
@@ -158,13 +158,13 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.at('command-submit').click();
     await office.state('case-state', 'resolved', 'revisiting');
     await trackUntil(person, 'resolved', 'revisiting');
-    expect(await person.at('track-answer').innerText()).toBe('已更换门机皮带并复检，恢复运行。');
+    await person.says('track-answer', '已更换门机皮带并复检，恢复运行。');
     await rate(person, 'yes', 5);
     await trackUntil(person, 'closed');
-    expect(await person.at('track-state').getAttribute('data-outcome')).toBe('resolved');
+    await person.has('track-state', 'data-outcome', 'resolved');
     await office.state('case-state', 'closed');
     expect(await office.page.evaluate('window.stillTheSamePage')).toBe(true);
-  }, 60_000);
+  });
 
   it('shows a new complaint in an open queue without a reload', async () => {
     const office = await open();
@@ -174,7 +174,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.page.locator('[data-testid=live-state][data-state=live]').waitFor();
     const { number } = await file();
     await office.page.locator(`[data-testid=queue-row][data-number="${number}"]`).waitFor();
-  }, 40_000);
+  });
 
   it('is withdrawn by who filed it', async () => {
     const { number, trackingCode } = await file();
@@ -188,8 +188,8 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await person.at('track-withdraw-reason').fill('已经自己好了');
     await person.at('track-withdraw-submit').click();
     await person.state('track-state', 'closed');
-    expect(await person.at('track-state').getAttribute('data-outcome')).toBe('withdrawn');
-  }, 40_000);
+    await person.has('track-state', 'data-outcome', 'withdrawn');
+  });
 
   it('comes back in a second cycle when it is rated as not solved', async () => {
     const { number, trackingCode } = await file();
@@ -198,10 +198,10 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await person.go(`/t/${number}#${trackingCode}`);
     await trackUntil(person, 'resolved', 'revisiting');
     await rate(person, 'no', 1);
-    expect(await person.at('rating-done').getAttribute('data-consequence')).toBe('reopen');
+    await person.has('rating-done', 'data-consequence', 'reopen');
     await trackUntil(person, 'dispatched');
     await person.page.locator('[data-testid=track-timeline] [data-type=CaseReopened]').waitFor();
-  }, 40_000);
+  });
 
   it('says where else to turn to when it was declined', async () => {
     const { number, trackingCode } = await file({ description: '园区外马路上的路灯坏了。' });
@@ -211,8 +211,8 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     const person = await open(phone);
     await person.go(`/t/${number}#${trackingCode}`);
     await person.state('track-state', 'closed');
-    expect(await person.at('track-refer-to').innerText()).toBe('市政热线 12345');
-  }, 40_000);
+    await person.says('track-refer-to', '市政热线 12345');
+  });
 });
 
 describe('the office', () => {
@@ -229,10 +229,10 @@ describe('the office', () => {
     await api.command(number, 'add-note', hq.token, { text: '总部关注' });
     await office.at('command-sign').click();
     await office.at('conflict').waitFor();
-    expect(await office.at('conflict').innerText()).toContain('内部备注');
+    await office.says('conflict', '内部备注');
     await office.at('conflict-continue').click();
     await office.state('case-state', 'signed');
-  }, 40_000);
+  });
 
   it('shows headquarters the figures that the report gives', async () => {
     const office = await open();
@@ -269,9 +269,9 @@ describe('the office', () => {
         expect(body.byPriority.map(({ key }: Json) => key).sort()).toEqual(['P1', 'P2', 'P3', 'P4']);
         return true;
       },
-      { timeoutMs: 15_000, everyMs: 500, what: 'the page to show what the report gives' },
+      { everyMs: 500, what: 'the page to show what the report gives' },
     );
-  }, 40_000);
+  });
 });
 
 describe('what people see', () => {
@@ -286,7 +286,7 @@ describe('what people see', () => {
     expect(form).not.toMatch(/\p{Script=Han}/u);
     await person.go('/track');
     expect(await person.at('track-submit').innerText()).not.toMatch(/\p{Script=Han}/u);
-  }, 40_000);
+  });
 
   it('is text, however much it looks like something else', async () => {
     const odd = `<script>window.hacked = 1</script><img src=x onerror="window.hacked=1"> "引號" 'x' {"$where": "1"} {{ code }} 👨‍👩‍👧‍👦 漏\u200b水，電梯壞了 &lt;b&gt;`;
@@ -323,10 +323,10 @@ describe('what people see', () => {
         await text.waitFor({ timeout: 2_000 });
         return (await text.textContent())?.includes(odd);
       },
-      { timeoutMs: 20_000, everyMs: 500, what: 'the reply in the outbox' },
+      { everyMs: 500, what: 'the reply in the outbox' },
     );
     for (const { page } of [person, office]) expect(await page.evaluate('window.hacked')).toBeUndefined();
-  }, 60_000);
+  });
 
   it('has no serious barrier for anybody', async () => {
     const { number, trackingCode } = await file();
@@ -352,5 +352,5 @@ describe('what people see', () => {
     await look(office, '/office/outbox', 'bell');
     await look(office, '/office/file', 'file-submit');
     expect(found).toEqual([]);
-  }, 60_000);
+  });
 });

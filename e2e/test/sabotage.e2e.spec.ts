@@ -17,13 +17,13 @@ let store: TestStore;
 let kafka: KafkaBroker;
 beforeAll(async () => {
   store = await startTestStore();
-}, 60_000);
+});
 // A broker for each run: what one has broken must not be what the next is found guilty of.
 beforeEach(async () => {
   kafka = await startOwnKafka();
-}, 60_000);
-afterEach(() => kafka?.stop(), 60_000);
-afterAll(() => store?.stop(), 60_000);
+});
+afterEach(() => kafka?.stop());
+afterAll(() => store?.stop());
 
 async function sabotaged(name: string, options: Partial<ProgrammeOptions>): Promise<Report> {
   const folder = await temporaryFolder(name);
@@ -52,7 +52,7 @@ describe('the checker of the faults turns red', () => {
       envOf: { casework: { SABOTAGE_GAP_MS: '1500' } },
     });
     expect(faults).toContainEqual(expect.stringMatching(/^casework\/.* was published again with another content$/));
-  }, 180_000);
+  });
 
   it('where a redelivered event is not dropped by its sequence', async () => {
     const { faults } = await sabotaged('no-sequence-drop', {
@@ -62,10 +62,10 @@ describe('the checker of the faults turns red', () => {
       envOf: { sla: { SABOTAGE_GAP_MS: '2500', SABOTAGE_GAP_TOPIC: topics.case } },
     });
     expect(faults).toContainEqual(expect.stringMatching(/ has 3 clocks that were started \d+ times$/));
-  }, 180_000);
+  });
 
   it('where commands are sent without ids of their own', async () => {
     const { faults } = await sabotaged('commands-without-ids', { victims: ['routing'] });
     expect(faults).toContainEqual(expect.stringMatching(/^a note on .* is there 2 times$/));
-  }, 180_000);
+  });
 });

@@ -83,13 +83,13 @@ beforeAll(async () => {
   backlogs = await readBacklogs(cluster, kafka.brokers, store.uri);
   documents = readDocuments(backlogs);
   api = createApi(cluster.url, cluster.developmentKey);
-}, 180_000);
+});
 afterAll(async () => {
   await backlogs?.close();
   await cluster?.stop();
   await Promise.all([kafka?.stop(), store?.stop()]);
   await folder.remove();
-}, 60_000);
+});
 
 describe(`three processes of sla, ${form.cases * clockNames.length} clocks sped up, processes killed at random and the broker away in the middle`, () => {
   let report: LadderReport;
@@ -176,7 +176,6 @@ describe(`three processes of sla, ${form.cases * clockNames.length} clocks sped 
       const retries = retryTopic(topic, group);
       expect(await backlogs.published(retries)).toBeGreaterThan(0);
       await waitFor(async () => (await backlogs.lagOf(group, [retries])) === 0, {
-        timeoutMs: 60_000,
         what: `${group} to take its letters`,
       });
     }
@@ -222,10 +221,6 @@ async function replay(topic: string, group: string): Promise<string> {
   const tool = resolve(__dirname, '..', '..', 'libs', 'messaging', 'dist', 'dead-letters.js');
   const flags = ['--brokers', kafka.brokers.join(','), '--topic', topic, '--group', group];
   const run = () => promisify(execFile)(process.execPath, [tool, 'replay', ...flags]);
-  const { stdout } = await waitFor(run, {
-    timeoutMs: 60_000,
-    everyMs: 1_000,
-    what: `${group} to be given its letters`,
-  });
+  const { stdout } = await waitFor(run, { everyMs: 1_000, what: `${group} to be given its letters` });
   return stdout.trim();
 }

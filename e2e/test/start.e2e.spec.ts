@@ -24,7 +24,7 @@ describe('npm start', () => {
   beforeAll(async () => {
     folder = await temporaryFolder('start');
     run = await startLocal({ folder: folder.path, port: await port });
-  }, 180_000);
+  });
   afterAll(async () => {
     run.signal('SIGKILL');
     await run.ended;
@@ -71,7 +71,7 @@ describe('npm start', () => {
     await expect(fetch(run.url)).rejects.toThrow();
     run = await startLocal({ folder: folder.path, port: await port });
     await dispatched(complaint);
-  }, 120_000);
+  });
 
   it('keeps the data after kill -9, and starts again at once', async () => {
     const complaint = await filed();
@@ -79,7 +79,7 @@ describe('npm start', () => {
     await run.ended;
     run = await startLocal({ folder: folder.path, port: await port });
     await dispatched(complaint);
-  }, 120_000);
+  });
 
   it('refuses a second one on the same data, in one line', async () => {
     const second = spawnLocal({ folder: folder.path, port: await freePort() });
@@ -88,7 +88,7 @@ describe('npm start', () => {
       /^Parkline cannot start: another Parkline runs on .*; stop it, or set PARKLINE_DATA/m,
     );
     expect((await fetch(run.url)).status).toBe(200);
-  }, 60_000);
+  });
 });
 
 describe('npm start says in one line what to do', () => {
@@ -116,7 +116,7 @@ describe('npm start says in one line what to do', () => {
     });
     expect(await refusal({}, port)).toMatch(/port \d+ is taken .*PORT=8081 npm start/);
     taken.close();
-  }, 60_000);
+  });
 
   it.each([
     ['the port is no number', { PORT: 'http' }, /PORT is "http"/],
@@ -147,17 +147,17 @@ describe('npm start says in one line what to do', () => {
     for (const tool of tools) await symlink(tool, join(bin, basename(tool)));
     const line = await refusal({ PATH: bin, PARKLINE_CACHE: join(folder.path, 'empty-cache') });
     expect(line).toMatch(/[Pp]ython 3/);
-  }, 60_000);
+  });
 
   it('on Windows', async () => {
     const preload = join(folder.path, 'windows.cjs');
     await writeFile(preload, "Object.defineProperty(process, 'platform', { value: 'win32' });");
     expect(await refusal({ NODE_OPTIONS: `--require ${preload}` })).toMatch(/Windows is not supported; .*WSL/);
-  }, 60_000);
+  });
 
   it('where the data folder is a file', async () => {
     const file = join(folder.path, 'file');
     await writeFile(file, '');
     expect(await refusal({ PARKLINE_DATA: file })).toMatch(/PARKLINE_DATA names/);
-  }, 60_000);
+  });
 });

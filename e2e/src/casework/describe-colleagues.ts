@@ -44,7 +44,7 @@ export function describeColleagues(stage: () => Office): void {
     });
     await act(colleague, number, 'add-note', { text: '备件已到。' });
     expect(await clocksOf(number)).toEqual(before);
-  }, 60_000);
+  });
 
   it('a case that is not urgent waits for the morning', async () => {
     const { number } = await office.open({ unitId: 'sh01-engineering', handlerId: handler });
@@ -52,7 +52,7 @@ export function describeColleagues(stage: () => Office): void {
     expect(
       await office.refused(handler, number, 'hand-over', { toHandlerId: colleague, note: '明早继续。' }),
     ).toMatchObject({ status: 409, code: 'handover_not_needed' });
-  }, 60_000);
+  });
 
   it('who acts on a stale screen is told what has changed meanwhile, and nothing happens', async () => {
     const { number } = await office.open({ unitId: 'sh01-engineering', handlerId: handler });
@@ -73,7 +73,7 @@ export function describeColleagues(stage: () => Office): void {
     expect(await office.act(handler, number, 'start', { expectedVersion: item.version })).toMatchObject({
       state: 'in_progress',
     });
-  }, 60_000);
+  });
 
   it('of two contacts at once one is the first; both are recorded, and the clock stops once', async () => {
     const { number } = await office.open({ unitId: 'sh01-engineering', handlerId: handler });
@@ -90,5 +90,5 @@ export function describeColleagues(stage: () => Office): void {
     expect(found.case).toMatchObject({ state: 'in_progress', firstContactAt: logged[0].at });
     expect(stopped.stoppedAt).toBe(logged[0].at);
     expect(found.clocks.filter(({ name }: Json) => name === 'first_contact')).toHaveLength(1);
-  }, 60_000);
+  });
 }

@@ -34,7 +34,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
       const rest = Array.from({ length: linkedCount - 1 }, (_, at) => at + 2);
       await eachOf(rest, async (at) => void linked.push(await office.open({ parkCode: park, email: emailOf(at) })));
       await office.clock(master.number, 'resolve', 'running');
-    }, 180_000);
+    });
 
     it('are linked to one master, which takes their highest priority; their clocks end', async () => {
       const deadline = (await office.clock(master.number, 'resolve', 'running')).dueAt;
@@ -56,7 +56,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
       await office.until(master.number, 'an earlier deadline', ({ clocks }) =>
         clocks.some((one: Json) => one.name === 'resolve' && Date.parse(one.dueAt) < Date.parse(deadline)),
       );
-    }, 120_000);
+    });
 
     it('admit no cycles and no chains', async () => {
       const [first, second] = linked as [OpenCase, OpenCase];
@@ -69,7 +69,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
       ].map(({ code }) => code);
       expect(codes.slice(0, 3)).toEqual(['has_linked_cases', 'master_linked', 'master_is_itself']);
       await office.act(desk, other.number, 'decline', { reason: '重复登记。', referTo: '原投诉' });
-    }, 60_000);
+    });
 
     it('are counted as complaints, and the incident once among the open cases', async () => {
       // The one that was declined above is a complaint too.
@@ -77,7 +77,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
         ...{ cases: linkedCount + 2, open: 1, linked: linkedCount, closed: 1 },
         ...{ incidents: 1, linkedComplaints: linkedCount },
       });
-    }, 60_000);
+    });
 
     it('all get what is replied to all', async () => {
       await signAndVisit(office, 'sz01-eng-1', master.number);
@@ -88,7 +88,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
             const { body } = await api.track(number, trackingCode);
             return body.timeline.some((one: Json) => one.type === 'ReplySent' && one.text === message);
           },
-          { timeoutMs: 30_000, everyMs: 200, what: `${number} to show the reply` },
+          { everyMs: 200, what: `${number} to show the reply` },
         );
       });
       await waitFor(
@@ -99,9 +99,9 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
           if (counts.some((count) => count !== 1)) throw new Error(counts.join(' '));
           return true;
         },
-        { timeoutMs: 30_000, everyMs: 200, what: 'one mail to everybody' },
+        { everyMs: 200, what: 'one mail to everybody' },
       );
-    }, 90_000);
+    });
 
     it('are resolved with their master, asked one by one, and closed or reopened each by its own answer', async () => {
       const resolved = await office.act('sz01-eng-1', master.number, 'resolve', {
@@ -124,7 +124,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
             if (rated.status !== 200) throw new Error(JSON.stringify(rated.body));
             return true;
           },
-          { timeoutMs: 30_000, everyMs: 200, what: `${number} to be asked` },
+          { everyMs: 200, what: `${number} to be asked` },
         );
       });
       const [reopened, partly, ...others] = linked as [OpenCase, OpenCase, ...OpenCase[]];
@@ -146,7 +146,7 @@ export function describeIncident(where: string, linkedCount: number, stage: () =
         // The reopened one goes on by itself.
         ...{ incidents: 1, linkedComplaints: linkedCount - 1 },
       });
-    }, 120_000);
+    });
   });
 }
 
@@ -167,7 +167,7 @@ async function figuresGrow(office: Office, before: Json, by: Record<string, numb
       if (JSON.stringify(grown) !== JSON.stringify(by)) throw new Error(JSON.stringify(grown));
       return true;
     },
-    { timeoutMs: 30_000, everyMs: 250, what: `the figures to grow by ${JSON.stringify(by)}` },
+    { everyMs: 250, what: `the figures to grow by ${JSON.stringify(by)}` },
   );
 }
 

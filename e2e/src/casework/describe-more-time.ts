@@ -49,7 +49,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
       expect(body.timeline.filter(({ type }: Json) => type === 'ExtensionGranted')).toMatchObject([
         { text: '等待备件到货。' },
       ]);
-    }, 60_000);
+    });
 
     it('lapses where nobody has decided by the deadline, and is refused to who asks after it', async () => {
       const { number, dueAt } = await worked();
@@ -75,7 +75,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
         },
       );
       expect(await office.clock(number, 'resolve', 'running')).toMatchObject({ dueAt, breached: true });
-    }, 60_000);
+    });
   });
 
   it('a suspended case comes back by itself on the review date, and its deadline is as much later', async () => {
@@ -104,7 +104,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
       body: { parkCode: 'SH01', startAt: resumed.startedAt, priority: back.case.priority, pauses: resumed.pauses },
     });
     expect(preview.body.clocks.find(({ name }: Json) => name === 'resolve')).toMatchObject({ dueAt: resumed.dueAt });
-  }, 60_000);
+  });
 
   describe('supervision', () => {
     it('begins with an urge notice, is answered, and becomes a criticism after five working days', async () => {
@@ -132,7 +132,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
       });
       await office.act(headquarters, number, 'lift-supervision', { supervisionId: urged.id });
       expect(await numbersIn(office, 'supervised')).not.toContain(number);
-    }, 60_000);
+    });
 
     it('begins by itself the day after the deadline, once', async () => {
       const { number, dueAt } = await worked();
@@ -145,7 +145,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
       clock.moveTo(later(dueAt, 30 * hourMs));
       await office.act(handler, number, 'add-note', { text: '仍在处理。' });
       expect((await office.page(number)).file.supervisions).toMatchObject([{ reason: 'overdue', by: 'casework' }]);
-    }, 60_000);
+    });
   });
 
   it('a return that nobody decides about within four working hours is for headquarters', async () => {
@@ -164,7 +164,7 @@ export function describeMoreTime(stage: () => TimedStage): void {
       state: 'dispatched',
       unitId: 'sh01-finance',
     });
-  }, 60_000);
+  });
 }
 
 async function numbersIn(office: Office, queue: string): Promise<string[]> {

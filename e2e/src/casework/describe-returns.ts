@@ -64,7 +64,7 @@ export function describeReturns(where: string, stage: () => Office): void {
       await act(last, number, 'sign');
       expect(await clock(number, 'sign', 'stopped')).toMatchObject({ startedAt: decided.case.dispatchedAt });
       expect(await clock(number, 'resolve', 'running')).toMatchObject({ dueAt: resolve.dueAt });
-    }, 60_000);
+    });
 
     it('a refused return leaves the case where it was, and the unit may not ask again', async () => {
       const { act, refused, until, clock } = office;
@@ -87,7 +87,7 @@ export function describeReturns(where: string, stage: () => Office): void {
         code: 'already_returned',
       });
       await act('sh01-eng-2', number, 'sign');
-    }, 60_000);
+    });
 
     it('a return refused amid the work lets the work go on, without a new sign clock', async () => {
       const { act, clock } = office;
@@ -100,6 +100,6 @@ export function describeReturns(where: string, stage: () => Office): void {
       expect(after).toMatchObject({ state: 'in_progress', handlerId: 'sh01-eng-3' });
       await act('sh01-eng-3', number, 'add-note', { text: '继续处理。' });
       expect(await clock(number, 'sign', 'stopped')).toEqual(signed);
-    }, 60_000);
+    });
   });
 }

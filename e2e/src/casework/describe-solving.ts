@@ -55,7 +55,7 @@ export function describeSolving(stage: () => { office: Office; clock: MovableClo
     ]);
     await act('east-manager', number, 'decide-solution', approval);
     expect(await act(handler, number, 'resolve', resolution)).toMatchObject({ state: 'resolved' });
-  }, 60_000);
+  });
 
   it('relief of a P1 ends its own clock alone; the solution follows and ends the other', async () => {
     const { act } = office;
@@ -81,7 +81,7 @@ export function describeSolving(stage: () => { office: Office; clock: MovableClo
     const { body } = await office.api.track(number, trackingCode);
     const told = body.timeline.filter(({ type }: Json) => type === 'ReliefRecorded' || type === 'CaseResolved');
     expect(told.map(({ text }: Json) => text)).toEqual(['已接入临时照明。', '临时照明已加固。', resolution.answer]);
-  }, 60_000);
+  });
 
   it('several units work on a case, each on its own task; one person coordinates and resolves', async () => {
     const { act, refused } = office;
@@ -107,7 +107,7 @@ export function describeSolving(stage: () => { office: Office; clock: MovableClo
     expect(resolved).toMatchObject({ state: 'resolved', unitId: 'sh01-engineering', handlerId: handler });
     const { file: after } = await office.page(number);
     expect(after.tasks).toMatchObject([{ doneBy: 'sh01-sec-1' }, { doneBy: 'sh01-clean-1' }]);
-  }, 60_000);
+  });
 
   async function lastSolution(number: string): Promise<Json> {
     return (await office.page(number)).file.solutions.at(-1);

@@ -73,7 +73,7 @@ export function createOffice(api: Api): Office {
         if (!so(found)) throw new Error(JSON.stringify({ ...found, description: '' }));
         return found;
       },
-      { timeoutMs: 20_000, everyMs: 100, what: `${number}: ${what}` },
+      { everyMs: 100, what: `${number}: ${what}` },
     );
   return {
     api,

@@ -133,7 +133,7 @@ async function pressingTexts(
         const answer = await api.request('POST', '/v1/triage/preview', { token: agent.token, body });
         return answer.status === 200 && answer.body;
       },
-      { timeoutMs: 60_000, what: 'routing to know the parks' },
+      { what: 'routing to know the parks' },
     );
     if (preview.priority === 'P2') found.push({ ...complaint, parkCode: alwaysWorking });
   }

@@ -111,10 +111,7 @@ async function allAtOnce(cluster: Cluster, traffic: Traffic, perKill: number): P
   await Promise.all(replicas.map((replica) => replica.kill()));
   const before = traffic.accepted.length;
   traffic.burst(perKill);
-  await waitFor(() => traffic.accepted.length >= before + perKill, {
-    timeoutMs: 20_000,
-    what: 'filings while six services are down',
-  });
+  await waitFor(() => traffic.accepted.length >= before + perKill, { what: 'filings while six services are down' });
   const failures = filingFailures(traffic, failedBefore);
   await Promise.all(replicas.map((replica) => replica.start()));
   await Promise.all(replicas.map((replica) => replica.ready()));

@@ -36,7 +36,7 @@ export function describeQueues(stage: () => PortalStage): void {
     }
     expect(found).toEqual([]);
     expect(looking.page.url()).toMatch(/queues\/all$/);
-  }, 60_000);
+  });
 
   it('a queue is narrowed by park and filters, ordered, and read on page by page', async () => {
     const first = await file({ description: '第一件：大堂空调太冷。' });
@@ -44,7 +44,7 @@ export function describeQueues(stage: () => PortalStage): void {
     const lift = await file({ description: '货梯关门夹人，请马上来！', place: '南望科技园3号货梯' });
     const dispatched = async () =>
       (await api().list('all', (await hq()).token, 'SZ01')).every(({ case: one }) => one.unitId);
-    await waitFor(dispatched, { timeoutMs: 20_000, what: 'all to be dispatched' });
+    await waitFor(dispatched, { what: 'all to be dispatched' });
 
     const looking = await stage().as(headquarters);
     await looking.go('/office/queues/all?park=SZ01');
@@ -62,7 +62,7 @@ export function describeQueues(stage: () => PortalStage): void {
     expect(await violations(looking)).toEqual([]);
     await looking.at('filters-clear').click();
     await waitFor(async () => (await numbers(looking)).length > 1, { what: 'the whole queue' });
-  }, 90_000);
+  });
 
   it('a view is saved under a name, found on another computer, and seen by nobody else on a shared one', async () => {
     const name = '深圳旧件 A/B?';
@@ -90,7 +90,7 @@ export function describeQueues(stage: () => PortalStage): void {
     expect(await violations(elsewhere)).toEqual([]);
     await elsewhere.at('view-remove').click();
     await menu(elsewhere).waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 
   it('a case is found by its number, its words, its place and the person, by initials too', async () => {
     const named = { identity: 'named', contact: { name: '欧阳若兰', phone: '13912345678' } };
@@ -103,11 +103,11 @@ export function describeQueues(stage: () => PortalStage): void {
           await looking.page.locator('[data-testid=queue-row], [data-testid=empty]').first().waitFor();
           return (await numbers(looking)).includes(number);
         },
-        { timeoutMs: 15_000, everyMs: 300, what: `${words} to find the case` },
+        { everyMs: 300, what: `${words} to find the case` },
       );
     }
     expect(await violations(looking)).toEqual([]);
-  }, 60_000);
+  });
 
   const hq = () => stage().office.person(headquarters);
 }

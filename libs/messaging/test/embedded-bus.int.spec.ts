@@ -23,7 +23,7 @@ beforeAll(async () => {
   // A name of its own: a store given by MONGODB_URI may have been used before.
   const database = `bus_${Date.now().toString(36)}`;
   address = { adapter: 'embedded', uri: server.uri, database, lockPath: join(dir, 'bus.lock') };
-}, 120_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -5,7 +5,7 @@ let test: TestStore;
 
 beforeAll(async () => {
   test = await openTestStore();
-}, 60_000);
+});
 afterAll(() => test.close());
 
 it('aggregates stored before their kind kept lists are put into theirs when a service starts, and kept there', async () => {

@@ -8,7 +8,7 @@ let test: TestStore;
 
 beforeAll(async () => {
   test = await openTestStore();
-}, 60_000);
+});
 afterAll(() => test.close());
 
 /**
@@ -73,5 +73,5 @@ describe('with 20,000 documents', () => {
     };
     const slow = Object.entries(timings).filter(([, ms]) => ms > scan / 3);
     expect({ slow, timings, scan }).toMatchObject({ slow: [] });
-  }, 120_000);
+  });
 });

@@ -6,7 +6,7 @@ import { openTestStore, type TestStore } from './support/test-store';
 let test: TestStore;
 beforeAll(async () => {
   test = await openTestStore();
-}, 60_000);
+});
 afterAll(() => test.close());
 
 describe('a read copy', () => {

@@ -12,7 +12,7 @@ const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   test = await openTestStore();
-}, 60_000);
+});
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
@@ -122,7 +122,7 @@ describe('the relay', () => {
     await repo.saveMany(
       [...(await repo.loadMany(ids)).values()].map((loaded) => ({ loaded, events: [{ add: 1 }], at })),
     );
-    await waitFor(() => bus.sent.length >= 2, { timeoutMs: 20_000 });
+    await waitFor(() => bus.sent.length >= 2);
     await repo.relay.drain(100);
     expect((await repo.load('poison')).pending).toHaveLength(1);
   });
@@ -169,7 +169,7 @@ async function saver(id: string, count: number): Promise<ChildProcess> {
   children.push(child);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await waitFor(() => output.includes(`saved ${count}\n`), { timeoutMs: 20_000, what: 'the child to save' });
+  await waitFor(() => output.includes(`saved ${count}\n`), { what: 'the child to save' });
   return child;
 }
 

@@ -99,7 +99,7 @@ describe('a command', () => {
     const { commands } = await repo.load('hundred');
     expect(commands.map((c) => c.id)).toEqual(Array.from({ length: 100 }, (_, i) => `c${i + 1}`));
     expect((await repo.execute({ id: 'hundred', commandId: 'c1', at, decide: add(1) })).repeated).toBe(true);
-  }, 60_000);
+  });
 
   it('decided on a version that is no longer the present one is refused with the present one', async () => {
     const repo = repository();

@@ -38,7 +38,7 @@ describe('starting a store', () => {
     expect(await again.collection('things').countDocuments()).toBe(1);
     await again.close();
     await second.stop();
-  }, 60_000);
+  });
 
   it('refuses a data folder that a running process holds, and names it', async () => {
     const holder = await starter();
@@ -46,7 +46,7 @@ describe('starting a store', () => {
       code: 'store_in_use',
       message: expect.stringContaining(`process ${holder.pid}`) as string,
     });
-  }, 60_000);
+  });
 
   it('ends the store with a starter that is killed with -9, and starts at once on the same data', async () => {
     const holder = await starter();
@@ -55,7 +55,7 @@ describe('starting a store', () => {
     const next = await startStore({ dataDir, cacheDir, logger, env });
     await waitFor(async () => !(await alive(store)));
     await next.stop();
-  }, 60_000);
+  });
 
   it('ends a store whose starter and watcher were both killed', async () => {
     const holder = await starter();
@@ -68,7 +68,7 @@ describe('starting a store', () => {
     const next = await startStore({ dataDir, cacheDir, logger, env });
     expect(await alive(store)).toBe(false);
     await next.stop();
-  }, 60_000);
+  });
 
   it('survives a Ctrl-C of the group, as it must serve until the services have drained', async () => {
     const store = await startStore({ dataDir, cacheDir, logger, env });
@@ -78,14 +78,14 @@ describe('starting a store', () => {
     for (let ping = 0; ping < 300; ping++) await connected.ping();
     await connected.close();
     await store.stop();
-  }, 60_000);
+  });
 
   it('tells when a store ends by itself', async () => {
     let said: string | undefined;
     await startStore({ dataDir, cacheDir, logger, env, onUnexpectedEnd: (line) => (said = line) });
     process.kill(await storePid(), 'SIGKILL');
     await waitFor(() => said !== undefined);
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -109,7 +109,7 @@ async function starter(): Promise<ChildProcess> {
   children.push(child);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await waitFor(() => output.startsWith('started '), { timeoutMs: 30_000, what: 'the child to start its store' });
+  await waitFor(() => output.startsWith('started '), { what: 'the child to start its store' });
   return child;
 }
 

@@ -1,12 +1,13 @@
 /**
  * Waits until the condition gives something other than `undefined` or `false`, and returns it.
- * What the condition throws counts as "not yet" and is shown if the time runs out.
+ * What the condition throws counts as "not yet" and is shown if the time runs out. The time is long enough for a slow
+ * machine: it costs nothing where the condition holds.
  */
 export async function waitFor<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
   options: { timeoutMs?: number; everyMs?: number; what?: string } = {},
 ): Promise<T> {
-  const { timeoutMs = 10_000, everyMs = 25, what = 'the condition' } = options;
+  const { timeoutMs = 60_000, everyMs = 25, what = 'the condition' } = options;
   const end = Date.now() + timeoutMs;
   for (;;) {
     let thrown: unknown;

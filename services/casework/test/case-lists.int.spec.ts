@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startTestStore();
   const logger = createLogger({ service: 'casework', level: 'silent' });
   store = await connectStore({ uri: server.uri, database: `case_lists_${process.pid}`, logger });
-}, 60_000);
+});
 afterAll(async () => {
   await store.close();
   await server.stop();

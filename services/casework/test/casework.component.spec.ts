@@ -6,7 +6,7 @@ import { complaintRegistered, dispatchTo, type Rig, startRig } from './rig';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 const note = (text: string) => ({ $case: 'addNote' as const, value: { text, sealed: false } });

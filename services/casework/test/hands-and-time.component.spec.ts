@@ -5,7 +5,7 @@ import { dispatchTo, type Rig, startRig } from './rig';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 120_000);
+});
 afterAll(() => rig.end());
 beforeEach(() => {
   rig.sla.away = false;

@@ -5,7 +5,7 @@ import { dispatchTo, type Rig, startRig } from './rig';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 const link = (master: string, as = '') => ({ $case: 'link' as const, value: { master, as } });
@@ -42,7 +42,6 @@ async function linkedTo(master: string, count: number): Promise<string[]> {
   }
   await waitFor(async () => (await stateOf(master)).linkedCount === count, {
     what: 'the master to know all',
-    timeoutMs: 60_000,
   });
   return ids;
 }
@@ -216,12 +215,11 @@ it('takes 200 cases to one master, and resolves them with few store commands', a
   await rig.command('wang', master, resolve);
   await waitFor(async () => (await stateOf(ids.at(-1)!)).state === common.CaseState.RESOLVED, {
     what: 'the last one',
-    timeoutMs: 60_000,
   });
   await settled();
   // A read and a write for each hundred, the relay's journal and clearing, and the looks of this test: below one a case.
   expect(rig.store.commandCount() - before).toBeLessThan(150);
-}, 120_000);
+});
 
 /** Until a case that is linked last of all is known to its master, all that came before has been handled too. */
 async function settled(): Promise<void> {
@@ -229,9 +227,8 @@ async function settled(): Promise<void> {
   await rig.command('desk', id, link(master));
   await waitFor(async () => (await stateOf(master)).linkedCount === 1, {
     what: 'the end of the queue',
-    timeoutMs: 60_000,
   });
   // What followed from the last events is in turn behind that.
   await rig.command('desk', id, unlink);
-  await waitFor(async () => (await stateOf(master)).linkedCount === 0, { what: 'what follows', timeoutMs: 60_000 });
+  await waitFor(async () => (await stateOf(master)).linkedCount === 0, { what: 'what follows' });
 }

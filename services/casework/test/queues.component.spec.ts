@@ -43,7 +43,7 @@ beforeAll(async () => {
   const closed = await add('closed', 'SH01', 3_000);
   await rig.command('routing', closed, dispatchTo('sh01-eng', 'wang', { flag: true }));
   await rig.command(`complainant:${closed}`, closed, { $case: 'withdraw', value: { reason: '' } });
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 interface Asked extends Partial<casework.ListCasesRequest> {

@@ -20,7 +20,7 @@ beforeAll(async () => {
     searchTokens: ['blind-王小明', 'blind-wangxiaoming', 'blind-8000'],
   });
   await rig.command('routing', ids.trap!, dispatchTo('sh01-eng', 'zhao'));
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 async function search(

@@ -5,7 +5,7 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
   await rig.replica();
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 type Command = Parameters<Rig['command']>[2];

@@ -12,7 +12,7 @@ const officer = () => as({ role: 'hq-officer' });
 beforeAll(async () => {
   rig = await startRig({ clock: () => now });
   ({ client, as } = rig);
-}, 60_000);
+});
 afterAll(() => rig.end());
 
 const draft = (change: Partial<directory.Calendar> = {}) =>

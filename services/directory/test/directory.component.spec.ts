@@ -15,7 +15,7 @@ let as: Rig['as'];
 beforeAll(async () => {
   rig = await startRig();
   ({ client, as } = rig);
-}, 60_000);
+});
 afterAll(() => rig.end());
 
 describe('directory', () => {

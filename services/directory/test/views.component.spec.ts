@@ -8,7 +8,7 @@ let as: Rig['as'];
 beforeAll(async () => {
   rig = await startRig();
   ({ client, as } = rig);
-}, 60_000);
+});
 afterAll(() => rig.end());
 
 const view = (name: string, filters: Record<string, string> = {}) => ({ name, queue: 'unit', filters });

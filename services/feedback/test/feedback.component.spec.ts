@@ -75,7 +75,7 @@ beforeAll(async () => {
     () => running.stop(),
     () => rm(folder, { recursive: true, force: true }),
   );
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closers) await close();
 });

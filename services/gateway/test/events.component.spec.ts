@@ -6,7 +6,7 @@ import { startRig, type Rig } from './rig';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ GATEWAY_KEPT_EVENTS: '5', GATEWAY_HEARTBEAT_MS: '50' });
-}, 60_000);
+});
 afterAll(() => rig.end());
 
 interface Received {

@@ -125,7 +125,7 @@ export function rigWithFreshFakes(): Rig {
   const rig = {} as Rig;
   beforeAll(async () => {
     Object.assign(rig, await startRig());
-  }, 60_000);
+  });
   afterAll(() => rig.end());
   beforeEach(() => Object.assign(rig.fakes, createFakes()));
   return rig;

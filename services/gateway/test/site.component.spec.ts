@@ -6,7 +6,7 @@ import { startRig, type Rig } from './rig';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig.end());
 
 describe('the API document', () => {

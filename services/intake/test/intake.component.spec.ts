@@ -17,7 +17,7 @@ beforeAll(async () => {
       return Promise.resolve();
     },
   });
-}, 120_000);
+});
 afterAll(() => rig.end());
 
 const complaint = (change: Partial<intake.RegisterComplaintRequest> = {}): intake.RegisterComplaintRequest =>

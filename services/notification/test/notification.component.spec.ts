@@ -11,7 +11,7 @@ beforeAll(async () => {
   rig = await startRig();
   smtp = await startSmtp(await freePort(), (address) => address.startsWith('unknown@'));
   await directoryTold(rig.bus);
-}, 120_000);
+});
 afterAll(async () => {
   await smtp.close();
   await rig.end();

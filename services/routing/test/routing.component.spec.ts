@@ -17,7 +17,7 @@ const loadOf = async (handlerId: string): Promise<number> => {
 
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+});
 afterAll(() => rig.stop());
 
 describe('routing', () => {
@@ -157,9 +157,7 @@ describe('routing', () => {
         rig.open(`labelled-${index}`, text, { place, parkCode }),
       ),
     );
-    await waitFor(() => complaints.every((_, index) => askedFor(`labelled-${index}`).length > 0), {
-      timeoutMs: 20_000,
-    });
+    await waitFor(() => complaints.every((_, index) => askedFor(`labelled-${index}`).length > 0), {});
     for (const index of complaints.keys()) expect(dispatchOf(askedFor(`labelled-${index}`)[0]).handlerId).not.toBe('');
   });
 });

@@ -12,7 +12,7 @@ const open: PolicyStore[] = [];
 beforeAll(async () => {
   server = await startTestStore();
   store = await connectStore({ uri: server.uri, database: `policies_${process.pid}_${Date.now()}`, logger });
-}, 60_000);
+});
 afterAll(async () => {
   for (const policies of open) policies.stop();
   await store.close();

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await rig.tellPark({ code: 'SH01', calendarId: 'sh01' });
   await rig.tellPark({ code: 'GATE' });
   await waitFor(async () => (await client.listCoverage({}, await staff())).parks.length === 2);
-}, 60_000);
+});
 afterAll(() => rig.stop());
 beforeEach(() => clock.set(RECEIVED_AT));
 

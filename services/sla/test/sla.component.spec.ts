@@ -16,7 +16,7 @@ beforeAll(async () => {
   clock = fakeClock(RECEIVED_AT);
   app = await rig.startApp({ SLA_TICK_MS: '50' }, clock);
   client = rig.clientOf(app);
-}, 60_000);
+});
 afterAll(() => rig.stop());
 beforeEach(() => {
   clock.set(RECEIVED_AT);

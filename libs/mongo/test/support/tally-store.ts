@@ -17,7 +17,7 @@ export function tallyStore(): TallyStore {
   beforeAll(async () => {
     opened = await openTestStore();
     await repository().sync();
-  }, 60_000);
+  });
   afterAll(() => opened.close());
   return {
     bus,

@@ -105,7 +105,7 @@ function PolicyView({ policy }: { policy: Policy }) {
           <h3>{t('special')}</h3>
           <ul className="changes">
             {special.map((rule, index) => (
-              <li key={index}>
+              <li key={index} data-testid="special-rule">
                 {[
                   rule.parkCode && names.parkName(rule.parkCode),
                   rule.contract && contractorName({ id: rule.contract }, names),
