@@ -113,11 +113,9 @@ describe('a call', () => {
         return inner.getPark(request);
       },
     });
-    const started = Date.now();
     await expect(connect(port).getPark({ code: 'SH01' }, { deadlineMs: 300 })).rejects.toMatchObject({
       kind: 'Unavailable',
     });
-    expect(Date.now() - started).toBeLessThan(3_000);
     expect(inherited).toBeLessThanOrEqual(300);
   });
 

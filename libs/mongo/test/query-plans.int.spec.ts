@@ -15,9 +15,10 @@ afterAll(() => test.close());
  * By time and not by `explain`, whose answer differs between servers: a scan of so many documents takes tens to
  * hundreds of milliseconds on every machine on which an indexed look-up takes a few.
  */
-async function fastestMs(work: () => Promise<unknown>): Promise<number> {
+async function fastestMs(work: () => Promise<unknown>, enoughMs = 0): Promise<number> {
   let best = Infinity;
-  for (let i = 0; i < 7; i++) {
+  // A busy machine makes every look-up slow now and then, but no number of tries makes a scan fast.
+  for (let i = 0; i < 7 || (best > enoughMs && i < 100 && enoughMs > 0); i++) {
     const began = performance.now();
     await work();
     best = Math.min(best, performance.now() - began);
@@ -50,20 +51,21 @@ describe('with 20,000 documents', () => {
     }
     const scan = await fastestMs(() => repo.collection.findOne({ 'state.sum': -1 }));
     let hot: Loaded<Tally> = await repo.load('id-777');
+    const lookUpMs = (work: () => Promise<unknown>) => fastestMs(work, scan / 3);
     const timings = {
-      load: await fastestMs(() => repo.load('id-12345')),
-      findBy: await fastestMs(() => repo.findBy({ 'state.label': 'label-19999' })),
-      save: await fastestMs(async () => {
+      load: await lookUpMs(() => repo.load('id-12345')),
+      findBy: await lookUpMs(() => repo.findBy({ 'state.label': 'label-19999' })),
+      save: await lookUpMs(async () => {
         hot = await repo.save({ loaded: hot, events: [{ add: 1 }], at });
       }),
-      conflict: await fastestMs(() =>
+      conflict: await lookUpMs(() =>
         repo
           .save({ loaded: { ...newAggregate<Tally>('id-9'), version: 99 }, events: [{ add: 1 }], at })
           .catch(() => undefined),
       ),
-      due: await fastestMs(() => repo.due({ now: new Date(at.getTime() + 4), decide: () => undefined })),
-      timeline: await fastestMs(() => repo.timeline('id-15000')),
-      sweep: await fastestMs(() =>
+      due: await lookUpMs(() => repo.due({ now: new Date(at.getTime() + 4), decide: () => undefined })),
+      timeline: await lookUpMs(() => repo.timeline('id-15000')),
+      sweep: await lookUpMs(() =>
         repo.collection
           .find({ pendingSince: { $lte: new Date() } })
           .sort({ pendingSince: 1 })
