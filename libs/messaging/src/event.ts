@@ -32,6 +32,13 @@ export interface BatchContext {
 /** Gets events of one topic, those of a partition in order; of one partition unless asked otherwise. What it throws decides what happens to them, see failure.ts. */
 export type BatchHandler = (batch: ReceivedEvent[], context: BatchContext) => Promise<void>;
 
+/**
+ * How soon somebody waits for what a group does. A consumer over Kafka that has caught up rests between two fetches, so
+ * that events come together: hardly where a person waits (`prompt`), as long as its work took by default (`steady`),
+ * longer where it only counts or copies (`leisurely`). Who is behind never rests, nor does the embedded log.
+ */
+export type Pace = 'prompt' | 'steady' | 'leisurely';
+
 export interface SubscribeOptions {
   /** The consumers of a group share the work; every group gets every event. */
   group: string;
@@ -44,6 +51,8 @@ export interface SubscribeOptions {
    * For handlers that do not care from which partition an event comes.
    */
   acrossPartitions?: boolean;
+  /** `steady` by default. */
+  pace?: Pace;
 }
 
 export interface BroadcastOptions {

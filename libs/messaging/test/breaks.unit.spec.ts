@@ -12,16 +12,22 @@ async function lengthOf(taken: Promise<void>): Promise<number> {
   return Date.now() - from;
 }
 
-it.each([
-  ['as long as the work before it', 80, 80],
-  ['long enough for something to come together after work that took no time', 0, 20],
-  ['no longer than allowed after very long work', 5_000, 250],
-])('a break lasts %s', async (_, workedMs, wanted) => {
-  expect(await lengthOf(createBreaks(250).take(workedMs))).toBe(wanted);
+describe.each([
+  ['prompt', 5, 40, 50],
+  ['steady', 20, 80, 250],
+  ['leisurely', 100, 160, 500],
+] as const)('a %s break', (pace, shortest, afterEighty, longest) => {
+  it.each([
+    ['by the work before it', 80, afterEighty],
+    ['long enough for something to come together after work that took no time', 0, shortest],
+    ['no longer than allowed after very long work', 5_000, longest],
+  ])('lasts %s', async (_, workedMs, wanted) => {
+    expect(await lengthOf(createBreaks(pace).take(workedMs))).toBe(wanted);
+  });
 });
 
 it('breaks are over at once, and there are no more, when the consumer stops', async () => {
-  const breaks = createBreaks(250);
+  const breaks = createBreaks('steady');
   const present = breaks.take(200);
   breaks.end();
   await present;

@@ -60,6 +60,7 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
           group: name,
           topics: [topics.case],
           acrossPartitions: true,
+          pace: 'leisurely',
           handler: followCases(openRevisits({ files, rules, clock })),
         }),
         await bus.subscribe({

@@ -64,7 +64,12 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     checks: { store: () => store.ping(), bus: () => bus.ready() },
     async start() {
       repository.relay.start();
-      subscription = await bus.subscribe({ group: name, topics: [topics.directory], handler: keepParks(directory) });
+      subscription = await bus.subscribe({
+        group: name,
+        topics: [topics.directory],
+        pace: 'leisurely',
+        handler: keepParks(directory),
+      });
     },
     async stop() {
       await server.drain(config.DRAIN_SECONDS * 500);

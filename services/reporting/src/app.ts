@@ -71,6 +71,7 @@ export async function buildApp(config: ReportingConfig, overrides: Partial<Platf
         topics: [topics.directory, topics.case, topics.feedback, topics.sla],
         handler: handle,
         acrossPartitions: true,
+        pace: 'leisurely',
         maxBatch: config.REPORTING_BATCH,
       });
     },

@@ -61,12 +61,14 @@ export async function buildApp(config: RoutingConfig, overrides: Partial<Platfor
           topics: [topics.case, topics.directory],
           maxBatch: config.ROUTING_BATCH,
           acrossPartitions: true,
+          pace: 'prompt',
           handler: takeIn,
         }),
         await bus.subscribe({
           group: 'routing-self',
           topics: [topics.routing],
           acrossPartitions: true,
+          pace: 'prompt',
           handler: (batch) => send(batch.flatMap(readDecision)),
         }),
       );

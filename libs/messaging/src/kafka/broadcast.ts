@@ -36,7 +36,7 @@ export async function broadcastKafka(options: KafkaBroadcastOptions): Promise<Su
     });
   };
 
-  const breaks = createBreaks(options.times.longestRestMs);
+  const breaks = createBreaks('steady');
   const consumer = await superviseConsumer({
     ...options,
     group: `${clientId}-broadcast-${randomUUID()}`,

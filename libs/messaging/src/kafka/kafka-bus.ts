@@ -108,7 +108,7 @@ export function createKafkaBus(options: KafkaBusOptions): OperableBus {
       metrics.published.inc({ topic }, events.length);
     },
 
-    async subscribe({ group, topics, handler, maxBatch, acrossPartitions }) {
+    async subscribe({ group, topics, handler, maxBatch, acrossPartitions, pace = 'steady' }) {
       const delivery = createDelivery({
         group,
         handler,
@@ -126,6 +126,7 @@ export function createKafkaBus(options: KafkaBusOptions): OperableBus {
           kafka,
           group,
           topics,
+          pace,
           delivery,
           metrics,
           logger,

@@ -1,6 +1,6 @@
 import type { EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../delivery';
-import type { Subscription } from '../event';
+import type { Pace, Subscription } from '../event';
 import { gather, type Gathering } from '../gather';
 import type { MessagingMetrics } from '../metrics';
 import { retryTopic } from '../names';
@@ -16,6 +16,7 @@ export interface KafkaSubscriptionOptions extends Omit<
   'eachBatch' | 'fromBeginning' | 'joined' | 'prepare'
 > {
   prepare: (topics: string[]) => Promise<void>;
+  pace: Pace;
   delivery: Delivery;
   metrics: MessagingMetrics;
 }
@@ -28,7 +29,7 @@ export async function subscribeKafka(options: KafkaSubscriptionOptions): Promise
   const read = [...handledAs.keys()];
   const late = new AbortController();
   const commits = gather(commitTogether);
-  const breaks = createBreaks(options.times.longestRestMs);
+  const breaks = createBreaks(options.pace);
   let stopping = false;
 
   const consumer = await superviseConsumer({

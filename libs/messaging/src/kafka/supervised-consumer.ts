@@ -13,15 +13,12 @@ export interface ConsumerTimes {
    * partition that has rested after a failure, wait for it; each fetch without news costs as much as one with some.
    */
   fetchWaitMs: number;
-  /** A consumer that has caught up rests as long as its last batches took, but never longer than this. */
-  longestRestMs: number;
 }
 
 export const defaultTimes: ConsumerTimes = {
   sessionTimeoutMs: 6_000,
   rebalanceTimeoutMs: 30_000,
   fetchWaitMs: 1_000,
-  longestRestMs: 250,
 };
 
 /** kafkajs fetches every second or sends heartbeats; a consumer without either for so long is stuck. */

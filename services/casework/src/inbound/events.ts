@@ -22,6 +22,7 @@ export async function subscribe(
     topics: [topics.intake, topics.directory],
     maxBatch,
     acrossPartitions: true,
+    pace: 'prompt',
     handler: (batch) => (batch[0]?.topic === topics.directory ? keepDirectory(batch) : openCases(batch)),
   });
   const own = await bus.subscribe({
