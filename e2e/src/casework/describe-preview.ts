@@ -77,4 +77,44 @@ export function describePreview(stage: () => Office): void {
       expect(await preview(body, 'ot-officer-1')).toMatchObject({ status: 404 });
     });
   });
+  describe('the preview of a draft policy on the clocks that run', () => {
+    const tryDraft = async (change: Json, who = headquarters): Promise<Answer> => {
+      const { token } = await office.person(who);
+      const { body } = await office.api.request('GET', '/v1/sla/policies?limit=1', { token });
+      const { version: _version, at: _at, by: _by, ...inForce } = body.policies[0];
+      const draftPolicy = { ...inForce, ...change, rules: [...inForce.rules, ...(change.rules ?? [])] };
+      return office.api.request('POST', '/v1/sla/policies/preview-application', {
+        token,
+        body: { parkCode: 'SH01', draftPolicy },
+      });
+    };
+    const deadlineOf = async (number: string): Promise<string> =>
+      (await office.clock(number, 'resolve', 'running')).dueAt;
+
+    it('shows the deadlines that would come earlier, and leaves them where they are', async () => {
+      const { number } = await office.open({ category: 'facility.access' });
+      const dueAt = await deadlineOf(number);
+      const rules = [{ parkCode: 'SH01', category: 'facility.access', clock: 'resolve', amount: 1, unit: 'min' }];
+      const { status, body } = await tryDraft({ rules });
+      expect(status).toBe(200);
+      expect(body.earlier).toBeGreaterThan(0);
+      const found = body.examples.find((one: Json) => one.number === number && one.clock === 'resolve');
+      expect(found).toMatchObject({ fromDueAt: dueAt });
+      expect(Date.parse(found.toDueAt)).toBeLessThan(Date.parse(dueAt));
+      expect(await deadlineOf(number)).toBe(dueAt);
+      // A draft that says what is in force moves nothing but what the newest rules move already.
+      const { token } = await office.person(headquarters);
+      const path = '/v1/sla/policies/preview-application';
+      const asItIs = await office.api.request('POST', path, { token, body: { parkCode: 'SH01' } });
+      const { earlier, later, examples } = asItIs.body;
+      expect((await tryDraft({})).body).toMatchObject({ earlier, later, examples });
+    });
+
+    it('refuses what could not be published, and whoever could not publish it', async () => {
+      const wrong = [{ clock: 'resolve', amount: 2_000, unit: 'wh' }];
+      const { status, body } = await tryDraft({ rules: wrong });
+      expect([status, body.code]).toEqual([400, 'policy_invalid']);
+      expect(await tryDraft({}, 'sh01-manager')).toMatchObject({ status: 403, body: { code: 'headquarters_only' } });
+    });
+  });
 }

@@ -175,6 +175,45 @@ describe('policies', () => {
     expectShape(applicationsAnswer, body);
   });
 
+  it('that are drafts are tried on running clocks, of one park or of all', async () => {
+    const asked: sla.PreviewApplicationRequest[] = [];
+    const answer = createFakes().sla.previewApplication;
+    rig.fakes.sla.previewApplication = (request, context) => {
+      asked.push(request);
+      return answer(request, context);
+    };
+    const preview = (body: object) => rig.call('POST', '/v1/sla/policies/preview-application', { as: 's-hq', body });
+    const tried = await preview({ parkCode: 'SH01', draftPolicy: policy });
+    expect(tried).toMatchObject({ status: 200, body: { cases: 2, clocks: 3, later: 3 } });
+    expectShape(previewApplicationAnswer, tried.body);
+    await preview({});
+    expect(asked).toEqual([
+      expect.objectContaining({
+        parkCode: 'SH01',
+        draftPolicy: expect.objectContaining({ note: '电梯更快', pauseAllowanceDays: 5, version: 0 }),
+      }),
+      { parkCode: '', draftPolicy: undefined },
+    ]);
+    expect(asked[0]?.draftPolicy?.rules).toMatchObject([{ clock: sla.ClockName.RESOLVE, amount: 4, unit: 'wh' }]);
+  });
+
+  it.each<[string, object, string, string]>([
+    ['a version', { ...policy, expectedVersion: 1 }, 'unknown_field', 'draftPolicy.expectedVersion'],
+    [
+      'a clock that is none',
+      { ...policy, rules: [{ ...policy.rules[0], clock: 'x' }] },
+      'unknown_word',
+      'draftPolicy.rules.0.clock',
+    ],
+    ['no rules', { ...policy, rules: [] }, 'out_of_range', 'draftPolicy.rules'],
+  ])('that are drafts are not tried with %s', async (_what, draftPolicy, code, field) => {
+    const { status, body } = await rig.call('POST', '/v1/sla/policies/preview-application', {
+      as: 's-hq',
+      body: { draftPolicy },
+    });
+    expect([status, body.code, body.field]).toEqual([400, code, field]);
+  });
+
   it('are applied only with a reason', async () => {
     const { status, body } = await rig.call('POST', '/v1/sla/policies/apply', { as: 's-hq', body: {} });
     expect([status, body.code, body.field]).toEqual([400, 'missing_field', 'reason']);

@@ -1,48 +1,17 @@
-import { newAggregate, type Change, type Loaded } from '@parkline/mongo';
+import type { Change } from '@parkline/mongo';
 import { carryOutApplications } from '../src/application/carry-out-applications';
-import type { ApplicationInProgress, Applications, ClockSets, LiveCases } from '../src/application/ports';
-import { evolve, type ClockEvent, type ClockSet } from '../src/domain/clock-set';
-import { begin, time } from './story';
-import { openPark } from './vectors/park';
+import type { ApplicationInProgress, Applications } from '../src/application/ports';
+import type { ClockEvent, ClockSet } from '../src/domain/clock-set';
+import { openGroup as openCases, type Group } from './group';
+import { time } from './story';
 
 const now = time('3h');
 
-/** Cases whose clocks run by an older policy, in a store that is only a map. */
-function openGroup(count: number) {
-  const park = openPark();
-  const kept = new Map<string, Loaded<ClockSet>>();
-  for (let index = 0; index < count; index += 1) {
-    const caseId = `case-${String(index).padStart(3, '0')}`;
-    const story = begin({ caseId }, () => park.book);
-    story.act('dispatch', time('1m'), ['p3'], time);
-    kept.set(caseId, { ...newAggregate<ClockSet>(caseId), version: 1, state: story.told.set });
-  }
-  park.put({ rules: [{ clock: 'resolve', priority: 'p3', amount: 6, unit: 'wh' }] });
-  const saved: Change<ClockSet, ClockEvent>[] = [];
-  let conflicts = 0;
-  const clockSets = {
-    loadMany: (ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, kept.get(id)!]))),
-    saveMany: (changes: readonly Change<ClockSet, ClockEvent>[]) => {
-      // Somebody else was faster with the first one.
-      const lost = conflicts-- > 0 ? changes.slice(0, 1) : [];
-      const won = changes.slice(lost.length);
-      for (const change of won) {
-        const state = change.events.reduce<ClockSet | undefined>(evolve, change.replaceState);
-        kept.set(change.loaded.id, { ...change.loaded, state, version: change.loaded.version + 1 });
-      }
-      saved.push(...won);
-      return Promise.resolve({
-        saved: won.map(({ loaded }) => loaded),
-        conflicted: lost.map(({ loaded }) => loaded.id),
-      });
-    },
-  } as unknown as ClockSets;
-  const ids = [...kept.keys()];
-  const liveCases = {
-    idsAfter: (_where: unknown, after: string, limit: number) =>
-      Promise.resolve(ids.filter((id) => id > after).slice(0, limit)),
-  } as unknown as LiveCases;
-  return { park, kept, saved, clockSets, liveCases, loseNext: () => void (conflicts = 1) };
+/** Cases whose clocks run by an older policy. */
+function openGroup(count: number): Group {
+  const group = openCases(count);
+  group.park.put({ rules: [{ clock: 'resolve', priority: 'p3', amount: 6, unit: 'wh' }] });
+  return group;
 }
 
 /** An application under way; `crash` forgets one step forward. */

@@ -336,7 +336,7 @@ describe('newer rules', () => {
     expect((await clockOf('run-0', 'resolve'))?.policyVersion).toBe(before.policyVersion);
     clock.set(time('11h'));
     const token = await staff();
-    const effect = await client.previewApplication({ parkCode: 'GATE' }, token);
+    const effect = await client.previewApplication({ parkCode: 'GATE', draftPolicy: undefined }, token);
     expect(effect).toMatchObject({ cases: 30, clocks: 30, earlier: 30, later: 0, overdueAtOnce: 30, truncated: false });
     expect(effect.examples).toHaveLength(30);
     expect(effect.examples[0]).toMatchObject({ fromDueAt: time('120h'), toDueAt: time('10h') });

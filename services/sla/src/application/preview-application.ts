@@ -1,10 +1,13 @@
 import type { Principal } from '@parkline/auth';
 import { dueUnder, isMeasuredBy } from '../domain/apply-rules';
+import { checkPolicy, tentative, type PolicyDraft } from '../domain/check-policy';
 import { isLive, type Clock } from '../domain/clock';
 import type { ClockSet } from '../domain/clock-set';
 import { dueIfResumed } from '../domain/deadline';
+import type { Rules } from '../domain/rules';
 import { requireHeadquarters } from './headquarters';
 import type { ClockSets, LiveCases } from './ports';
+import { requireSound } from './put-policy';
 import type { ServiceRules } from './rule-book';
 
 const MOST_CASES = 10_000;
@@ -20,7 +23,15 @@ export interface MovedClock {
   toDueAt: Date;
 }
 
-/** What applying the newest policy and calendars would do. */
+/** Whose clocks are looked at, and what is applied to them. */
+export interface ApplicationPreview {
+  /** Empty for all parks of the caller's group. */
+  parkCode: string;
+  /** Applied as if it were the newest policy; undefined: the newest policy itself. */
+  draftPolicy: PolicyDraft | undefined;
+}
+
+/** What applying the rules would do. */
 export interface Effect {
   /** Cases with a clock that would be measured anew, and such clocks. */
   cases: number;
@@ -32,7 +43,12 @@ export interface Effect {
   truncated: boolean;
 }
 
-/** What applying the newest policy and calendars would do to running clocks. Changes nothing. */
+/**
+ * What applying the newest calendars and the newest policy, or a draft of one, would do to running clocks. Changes
+ * nothing.
+ *
+ * @throws Forbidden to all but headquarters; InvalidInput policy_invalid with every wrong field of a draft
+ */
 export function previewApplication(deps: {
   clockSets: ClockSets;
   liveCases: LiveCases;
@@ -40,33 +56,42 @@ export function previewApplication(deps: {
   clock: () => Date;
 }) {
   const { clockSets, liveCases, book, clock } = deps;
-  return async (parkCode: string, principal: Principal): Promise<Effect> => {
+  return async ({ parkCode, draftPolicy }: ApplicationPreview, principal: Principal): Promise<Effect> => {
     requireHeadquarters(principal);
     const at = clock();
-    const tally = createTally(book, at);
+    const { groupId, subject: by } = principal;
+    if (draftPolicy) requireSound(checkPolicy(draftPolicy));
+    const rulesFor = draftPolicy ? book.tried(tentative(draftPolicy, { groupId, by, at })) : newestOf(book);
+    const tally = createTally(book, rulesFor, at);
     let after = '';
     for (let seen = 0; seen < MOST_CASES; seen += PAGE) {
-      const ids = await liveCases.idsAfter({ groupId: principal.groupId, parkCode }, after, PAGE);
+      const ids = await liveCases.idsAfter({ groupId, parkCode }, after, PAGE);
       const loaded = await clockSets.loadMany(ids);
       for (const { state } of loaded.values()) if (state) tally.look(state);
       after = ids.at(-1) ?? after;
       if (ids.length < PAGE) return tally.effect(false);
     }
-    const more = await liveCases.idsAfter({ groupId: principal.groupId, parkCode }, after, 1);
+    const more = await liveCases.idsAfter({ groupId, parkCode }, after, 1);
     return tally.effect(more.length > 0);
   };
 }
 
-function createTally(book: ServiceRules, at: Date) {
+/** The rules that a running clock would take. */
+type RulesFor = (set: ClockSet, clock: Clock) => Rules;
+
+function newestOf(book: ServiceRules): RulesFor {
+  return (set, clock) => book.applied(set, clock, book.inForce(set).policyVersion);
+}
+
+function createTally(book: ServiceRules, rulesFor: RulesFor, at: Date) {
   const counts = { cases: 0, clocks: 0, earlier: 0, later: 0, overdueAtOnce: 0 };
   let examples: MovedClock[] = [];
   return {
     look(set: ClockSet): void {
-      const { policyVersion } = book.inForce(set);
       let any = false;
       for (const clock of set.clocks) {
         if (!isLive(clock)) continue;
-        const rules = book.applied(set, clock, policyVersion);
+        const rules = rulesFor(set, clock);
         if (isMeasuredBy(clock, rules)) continue;
         const toDueAt = dueUnder(clock, rules, at);
         if (!toDueAt) continue;

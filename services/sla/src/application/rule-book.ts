@@ -30,6 +30,8 @@ export interface ServiceRules extends RuleBook {
    * never goes back: not to an older policy than it has, nor to an older version of its calendar.
    */
   applied(place: Place, versions: RuleVersions, policyVersion: number): Rules;
+  /** Those that a running clock would take likewise if this policy, which is no version of any group, were applied. */
+  tried(policy: Policy): (place: Place, versions: RuleVersions) => Rules;
   /** Those by which a provisional deadline can be worked out anew, as more is known of its calendar; undefined if not. */
   grown(place: Place, versions: RuleVersions): Rules | undefined;
 }
@@ -45,8 +47,8 @@ const unknownCalendar: VersionedCalendar = { calendarId: UNKNOWN_CALENDAR, calen
  * one will within seconds.
  */
 export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRules {
-  const made = new Map<string, Rules>();
-  const rulesOf = (known: VersionedCalendar, policy: Policy): Rules => {
+  const keep = new Map<string, Rules>();
+  const rulesOf = (known: VersionedCalendar, policy: Policy, made = keep): Rules => {
     const key = [known.calendarId, known.calendarVersion, policy.groupId, policy.version].join('|');
     const calendar = timeScale === 1 ? known : { ...known, time: { ...aroundTheClock, dayMs: known.time.dayMs } };
     const rules = made.get(key) ?? createRules(calendar, policy, timeScale);
@@ -66,6 +68,11 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
       sources.calendar(calendarId, calendarVersion) ?? missing(`version ${calendarVersion} of calendar ${calendarId}`)
     );
   };
+  const appliedCalendar = (place: Place, versions: RuleVersions): VersionedCalendar => {
+    const newest = newestOf(place);
+    const isOlder = newest.calendarId === versions.calendarId && newest.calendarVersion < versions.calendarVersion;
+    return isOlder || newest.calendarId === UNKNOWN_CALENDAR ? keptCalendar(versions) : newest;
+  };
   const policyOf = (groupId: string, version: number): Policy =>
     sources.policy(groupId, version) ?? missing(`version ${version} of the policy of ${groupId}`);
 
@@ -73,10 +80,13 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
     inForce: (place) => rulesOf(newestOf(place), sources.policyInForce(place.groupId)),
     kept: (place, versions) => rulesOf(keptCalendar(versions), policyOf(place.groupId, versions.policyVersion)),
     applied: (place, versions, policyVersion) => {
-      const newest = newestOf(place);
-      const isOlder = newest.calendarId === versions.calendarId && newest.calendarVersion < versions.calendarVersion;
-      const calendar = isOlder || newest.calendarId === UNKNOWN_CALENDAR ? keptCalendar(versions) : newest;
-      return rulesOf(calendar, policyOf(place.groupId, Math.max(policyVersion, versions.policyVersion)));
+      const policy = policyOf(place.groupId, Math.max(policyVersion, versions.policyVersion));
+      return rulesOf(appliedCalendar(place, versions), policy);
+    },
+    tried: (policy) => {
+      // A draft is no version: what is made of it must not be taken for the rules of one.
+      const ofDraft = new Map<string, Rules>();
+      return (place, versions) => rulesOf(appliedCalendar(place, versions), policy, ofDraft);
     },
     grown: (place, { calendarId, calendarVersion, policyVersion }) => {
       const newest = calendarId === UNKNOWN_CALENDAR ? newestOf(place) : sources.newestCalendar(calendarId);

@@ -12,6 +12,11 @@ import {
 /** What somebody writes of a policy: whose it is, its version and its author are not his to say. */
 export type PolicyDraft = Pick<Policy, 'note' | 'rules' | 'pauseAllowanceDays' | 'firstContactCapHours' | 'quietHours'>;
 
+/** A draft as if it were in force: no clock keeps its version, so that every one would be measured anew by it. */
+export function tentative(draft: PolicyDraft, { groupId, by, at }: Pick<Policy, 'groupId' | 'by' | 'at'>): Policy {
+  return { ...draft, groupId, by, at, version: 0 };
+}
+
 /** One thing that is wrong. `field` is a path such as `rules[3].amount`; `message` says what is allowed. */
 export interface PolicyProblem {
   readonly field: string;

@@ -74,8 +74,10 @@ function policyHandlers(cases: UseCases): Omit<SlaHandlers, keyof ReturnType<typ
       if (!policy) throw invalidInput('policy_missing', 'Give the policy.', { field: 'policy' });
       return { policy: policyMessageOf(await cases.putPolicy(policyDraftOf(policy), expectedVersion, principal)) };
     },
-    previewApplication: async ({ parkCode }, { principal }) =>
-      effectMessageOf(await cases.previewApplication(parkCode, principal)),
+    previewApplication: async ({ parkCode, draftPolicy: draft }, { principal }) => {
+      const draftPolicy = draft && policyDraftOf(draft);
+      return effectMessageOf(await cases.previewApplication({ parkCode, draftPolicy }, principal));
+    },
     applyToRunningClocks: async (request, { principal }) => ({
       application: applicationMessageOf(await cases.applyToRunningClocks(request, principal)),
     }),

@@ -76,8 +76,9 @@ function applicationRoutes({ neighbours: { sla: clocks }, vouch }: Needs): Route
     route({
       method: 'post',
       path: '/v1/sla/policies/preview-application',
-      summary: 'What the newest policy and calendars would do to running clocks',
-      description: 'Headquarters only.',
+      summary: 'What the newest policy and calendars, or a draft policy, would do to running clocks',
+      description:
+        'Headquarters only. With draftPolicy: what making that version and applying it would do, before it is made; a draft that could not be made is refused, every wrong field named.',
       tag,
       access: 'person',
       limit: 'reads',
@@ -86,7 +87,8 @@ function applicationRoutes({ neighbours: { sla: clocks }, vouch }: Needs): Route
       problems: [401, 403, 404, 413, 415, 503],
       async handle(call) {
         const principalToken = await vouch(personOf(call).principal);
-        const request = { parkCode: call.body.parkCode ?? '' };
+        const { parkCode = '', draftPolicy } = call.body;
+        const request = { parkCode, draftPolicy: draftPolicy && policyOf(draftPolicy) };
         return { body: effectJson(await clocks.previewApplication(request, { principalToken })) };
       },
     }),

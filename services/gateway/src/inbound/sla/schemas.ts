@@ -77,11 +77,16 @@ export const policiesAnswer = z.object({ policies: z.array(policySchema) }).meta
 export const policyAnswer = z.object({ policy: policySchema }).meta({ id: 'PolicyAnswer' });
 
 const onePark = { parkCode: code(12).optional().describe('Absent: all parks of the group.') };
-export const previewApplicationBody = z.strictObject(onePark).meta({ id: 'ApplicationPreview' });
+export const previewApplicationBody = z
+  .strictObject({
+    ...onePark,
+    draftPolicy: policyContent.optional().describe('Instead of the newest policy: a version that is not made yet.'),
+  })
+  .meta({ id: 'ApplicationPreview' });
 export const previewApplicationAnswer = z
   .object({
-    cases: z.int(),
-    clocks: z.int(),
+    cases: z.int().describe('With a clock that would be measured anew.'),
+    clocks: z.int().describe('That would be measured anew, whether or not their deadline moves.'),
     earlier: z.int(),
     later: z.int(),
     overdueAtOnce: z.int().describe('Clocks that would be overdue at once.'),
