@@ -1,6 +1,7 @@
 import { waitFor } from '@parkline/testing';
 import { headquarters, signAndVisit } from '../casework/office';
-import { choose, violations, type Visitor } from '../portal';
+import { choose, phone, violations, type Visitor } from '../portal';
+import { overflow } from './describe-case-page';
 import type { PortalStage } from './stage';
 
 const handler = 'sh01-eng-1';
@@ -31,8 +32,8 @@ const holidays = [
 /** How headquarters keeps calendars and policies, and tries them. */
 export function describeRulesPages(stage: () => PortalStage): void {
   const office = () => stage().office;
-  const officer = async (path: string): Promise<Visitor> => {
-    const visitor = await stage().as(headquarters);
+  const officer = async (path: string, options?: object): Promise<Visitor> => {
+    const visitor = await stage().as(headquarters, options);
     await visitor.go(path);
     return visitor;
   };
@@ -73,21 +74,32 @@ export function describeRulesPages(stage: () => PortalStage): void {
 
     const ruling = await officer('/office/policies');
     await ruling.at('policy-edit').click();
+    await writeTheTable(ruling);
     await ruling.at('rule-add').click();
-    const added = ruling.page.getByTestId('rule').last();
-    await added.getByTestId('rule-amount').fill('4');
-    await choose(ruling, added.getByTestId('rule-parkCode'), '星澜商务园');
+    await ruling.at('rule-amount').fill('4');
+    await ruling.at('policy-save').click();
+    await ruling.says('draft-problems', '请选择适用范围');
+    expect(await violations(ruling)).toEqual([]);
+    await choose(ruling, 'rule-parkCode', '星澜商务园');
+    await choose(ruling, 'rule-priority', 'P3 一般');
+    await ruling.at('draft-problems').waitFor({ state: 'hidden' });
     await ruling.at('rule-add').click();
-    const contracted = ruling.page.getByTestId('rule').last();
-    await choose(ruling, contracted.getByTestId('rule-contract'), '申捷电梯维保 · 星澜商务园');
-    await contracted.getByTestId('rule-amount').fill('6');
+    await ruling.says('rule', /^星澜商务园 · P3: .*4 工作小时/);
+    await choose(ruling, 'rule-contract', '申捷电梯维保 · 星澜商务园');
+    await choose(ruling, 'rule-priority', 'P3 一般');
+    await ruling.at('rule-amount').fill('6');
     await choose(ruling, 'draft-park', '星澜商务园');
     await ruling.at('draft-try').click();
     await ruling.at('comparison').locator('del').first().waitFor();
+    await ruling.at('draft-running-try').click();
+    await ruling.at('draft-running-effect').getByText(number).waitFor();
     expect(await violations(ruling)).toEqual([]);
+    expect((await office().clock(number, 'resolve', 'running')).dueAt).toBe(dueAt);
     await ruling.at('policy-note').fill('星澜商务园一般投诉四个工作小时内办结');
     await ruling.at('policy-save').click();
     await ruling.page.locator('[data-testid=policy][data-version="2"]').waitFor();
+    await ruling.says('allowances', /办结24 小时8 工作小时10 工作小时5 工作日/);
+    await ruling.says('allowances', /临时补救4 小时6 小时——/);
     await ruling.says('special-rule', /^星澜商务园 · P3: .*4 工作小时$/);
     await ruling.says('special-rule', /^申捷电梯维保 · 星澜商务园 · P3: .*6 工作小时$/);
     expect((await office().clock(number, 'resolve', 'running')).dueAt).toBe(dueAt);
@@ -105,6 +117,17 @@ export function describeRulesPages(stage: () => PortalStage): void {
       async () => Date.parse((await office().clock(number, 'resolve', 'running')).dueAt) < Date.parse(dueAt),
       { what: 'the new policy to move the deadline' },
     );
+  });
+
+  it('a policy is written on a phone without scrolling sideways, and an empty rule asks for what it applies to', async () => {
+    const ruling = await officer('/office/policies', phone);
+    await ruling.at('policy-edit').click();
+    await ruling.at('allowance-revisit-P4').fill('2');
+    await ruling.at('rule-add').click();
+    await ruling.says('rule-scope-missing', '请选择适用范围');
+    expect(await ruling.at('draft-try').isDisabled()).toBe(true);
+    expect(await violations(ruling)).toEqual([]);
+    expect(await overflow(ruling)).toBe(0);
   });
 
   it('a calendar takes the holidays of a file once they were looked at, and what was provisional is so no more', async () => {
@@ -136,6 +159,29 @@ export function describeRulesPages(stage: () => PortalStage): void {
     await keeping.at('clock-resolve').waitFor();
     await keeping.at('clock-resolve').getByTestId('provisional').waitFor({ state: 'detached' });
   });
+}
+
+/** Writes into the table of general rules by the keyboard, and what is not allowed first. */
+async function writeTheTable(ruling: Visitor): Promise<void> {
+  const { page } = ruling;
+  const resolve = page.getByRole('textbox', { name: '办结时限 P3', exact: true });
+  for (const amount of ['0', '-2', '1001', '']) {
+    await resolve.fill(amount);
+    await ruling.has('allowance-resolve-P3', 'aria-invalid', 'true');
+  }
+  await ruling.says('allowance-editor', '不能留空');
+  await ruling.at('policy-save').click();
+  await ruling.at('draft-problems').getByRole('button', { name: '办结时限 P3' }).click();
+  await page.keyboard.type('10');
+  await ruling.at('draft-problems').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('8');
+  await page.getByRole('textbox', { name: '临时补救时限 P2', exact: true }).fill('6');
+  await page.getByRole('textbox', { name: '临时补救时限 P3', exact: true }).fill('7');
+  await page.getByRole('textbox', { name: '临时补救时限 P3', exact: true }).fill('');
+  await ruling.has('allowance-relief-P3', 'aria-invalid', 'false');
 }
 
 const day = ({ page }: Visitor, date: string, kind: string) =>

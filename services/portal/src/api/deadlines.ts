@@ -150,8 +150,11 @@ export const listPolicies = async (signal?: AbortSignal): Promise<Policy[]> =>
 export const putPolicy = (content: PolicyContent, expectedVersion: number): Promise<{ policy: Policy }> =>
   call('/v1/sla/policies', { ...as, method: 'POST', body: { ...content, expectedVersion } });
 
-export const previewApplication = (parkCode?: string): Promise<PreviewedApplication> =>
-  call('/v1/sla/policies/preview-application', { ...as, method: 'POST', body: parkCode ? { parkCode } : {} });
+/** What applying to running clocks would move: the newest policy, or a draft as if it were published. */
+export const previewApplication = (body: {
+  parkCode?: string;
+  draftPolicy?: PolicyContent;
+}): Promise<PreviewedApplication> => call('/v1/sla/policies/preview-application', { ...as, method: 'POST', body });
 
 export const applyToRunning = (
   body: { parkCode?: string; reason: string },

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { applyToRunning, previewApplication, type Application, type PreviewedApplication } from '../../api/deadlines';
+import { applyToRunning, previewApplication, type Application } from '../../api/deadlines';
 import { createIntention } from '../../api/ids';
 import { ProblemAlert } from '../../common/page-states';
 import { useWords } from '../../common/use-words';
 import { useNames } from '../directory';
+import { Effect } from './effect';
 import { useApplications } from './queries';
 
 /** Applies the newest rules and calendars to clocks that run: looked at first, with a reason, and recorded. */
@@ -16,7 +16,7 @@ export function ApplyToRunning({ version }: { version: number }) {
   const queries = useQueryClient();
   const [park, setPark] = useState<string>();
   const [keyFor] = useState(() => createIntention());
-  const preview = useMutation({ mutationFn: () => previewApplication(park) });
+  const preview = useMutation({ mutationFn: () => previewApplication({ parkCode: park }) });
   const applying = useMutation({
     mutationFn: (reason: string) => {
       const body = { parkCode: park, reason };
@@ -51,7 +51,7 @@ export function ApplyToRunning({ version }: { version: number }) {
       <ProblemAlert error={preview.error ?? applying.error} />
       {preview.data && (
         <>
-          <Effect effect={preview.data} />
+          <Effect effect={preview.data} testId="apply-effect" />
           <Form layout="vertical" onFinish={({ reason }: { reason: string }) => applying.mutate(reason.trim())}>
             <Form.Item
               name="reason"
@@ -68,36 +68,6 @@ export function ApplyToRunning({ version }: { version: number }) {
       )}
       <Applications />
     </section>
-  );
-}
-
-function Effect({ effect }: { effect: PreviewedApplication }) {
-  const { t, word, dateTime } = useWords('policies');
-  const { cases, clocks, earlier, later, overdueAtOnce } = effect;
-  return (
-    <Alert
-      type={overdueAtOnce > 0 ? 'warning' : 'info'}
-      className="form-problem"
-      data-testid="apply-effect"
-      title={t('wouldMove', { cases, clocks, earlier, later })}
-      description={
-        <>
-          {overdueAtOnce > 0 && <p>{t('overdueAtOnce', { count: overdueAtOnce })}</p>}
-          {effect.truncated && <p>{t('truncated')}</p>}
-          <ul className="changes">
-            {effect.examples.map((one) => (
-              <li key={`${one.caseId} ${one.clock}`}>
-                <Link to={`/office/cases/${one.number}`} className="in-text">
-                  {one.number}
-                </Link>{' '}
-                {word('clock', one.clock)}: {dateTime(one.fromDueAt) || '—'} →{' '}
-                <strong>{dateTime(one.toDueAt) || '—'}</strong>
-              </li>
-            ))}
-          </ul>
-        </>
-      }
-    />
   );
 }
 

@@ -16,12 +16,12 @@ export function contractorName({ id }: Pick<Unit, 'id'>, names: Pick<Names, 'uni
 }
 
 /** A rule with one of its fields chosen anew. A contractor of another park than the one chosen would fit no case. */
-export function changedRule(
-  rule: PolicyRule,
-  name: keyof PolicyRule,
+export function changedRule<Rule extends Pick<PolicyRule, 'parkCode' | 'contract'>>(
+  rule: Rule,
+  name: keyof Rule,
   value: string | undefined,
   { data }: Pick<Names, 'data'>,
-): PolicyRule {
+): Rule {
   const next = { ...rule, [name]: value };
   const fits = !next.contract || contractorsOf({ data }, next.parkCode).some(({ id }) => id === next.contract);
   return name === 'parkCode' && !fits ? { ...next, contract: undefined } : next;

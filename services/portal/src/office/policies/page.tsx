@@ -10,10 +10,10 @@ import { addTexts } from '../../i18n/setup';
 import { useNames } from '../directory';
 import { AllowanceTable } from './allowance-table';
 import { ApplyToRunning } from './apply-to-running';
-import { contractorName } from './contractors';
 import { PolicyEditor } from './policy-editor';
 import { usePolicies } from './queries';
 import { isGeneral } from './rules';
+import { SpecialRuleText } from './special-rule-text';
 import en from './texts.en.json';
 import zh from './texts.zh.json';
 
@@ -76,7 +76,7 @@ export function PoliciesPage() {
 }
 
 function PolicyView({ policy }: { policy: Policy }) {
-  const { t, word } = useWords('policies');
+  const { t } = useWords('policies');
   const names = useNames();
   const special = policy.rules.filter((rule) => !isGeneral(rule));
   return (
@@ -102,21 +102,11 @@ function PolicyView({ policy }: { policy: Policy }) {
       </dl>
       {special.length > 0 && (
         <>
-          <h3>{t('special')}</h3>
+          <h3>{t('specialShown')}</h3>
           <ul className="changes">
             {special.map((rule, index) => (
               <li key={index} data-testid="special-rule">
-                {[
-                  rule.parkCode && names.parkName(rule.parkCode),
-                  rule.contract && contractorName({ id: rule.contract }, names),
-                  word('category', rule.category),
-                  word('complainantType', rule.complainantType),
-                  rule.priority,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-                {': '}
-                {word('clock', rule.clock)} <strong>{t(`unit.${rule.unit}`, { amount: rule.amount })}</strong>
+                <SpecialRuleText rule={rule} />
               </li>
             ))}
           </ul>

@@ -5,16 +5,17 @@ import { PRIORITIES, type ClockName, type Priority } from '../../api/types';
 const SCOPES = ['parkCode', 'contract', 'category', 'complainantType'] as const;
 
 /** Whether a rule holds for everything of its priority. */
-export const isGeneral = (rule: PolicyRule): boolean => SCOPES.every((scope) => !rule[scope]);
+export const isGeneral = (rule: Pick<PolicyRule, (typeof SCOPES)[number]>): boolean =>
+  SCOPES.every((scope) => !rule[scope]);
 
-/** The general rule for a clock of a priority: the one that names the priority before one for all of them. */
+/** The general rule for a clock of a priority: one that names it before one for all; of equals the later, as sla does. */
 export function generalRule(
   rules: readonly PolicyRule[],
   clock: ClockName,
   priority: Priority,
 ): PolicyRule | undefined {
   const fitting = rules.filter((rule) => isGeneral(rule) && rule.clock === clock);
-  return fitting.find((rule) => rule.priority === priority) ?? fitting.find((rule) => !rule.priority);
+  return fitting.findLast((rule) => rule.priority === priority) ?? fitting.findLast((rule) => !rule.priority);
 }
 
 /** Clock by priority: what holds where no special rule fits. */
