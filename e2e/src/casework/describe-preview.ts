@@ -68,6 +68,26 @@ export function describePreview(stage: () => Office): void {
       expect(body).toMatchObject({ dueAt: at('2027-01-01T10:00'), provisional: true });
     });
 
+    it('counts by the rules for a contractor, and refuses one that the park does not have', async () => {
+      const { token } = await office.person(headquarters);
+      const { body: known } = await office.api.request('GET', '/v1/sla/policies?limit=1', { token });
+      const { version: _version, at: _at, by: _by, ...inForce } = known.policies[0];
+      const contract = 'sh01-contractor';
+      const draftPolicy = {
+        ...inForce,
+        rules: [...inForce.rules, { contract, clock: 'resolve', amount: 3, unit: 'wh' }],
+      };
+      const question = { startAt: at('2026-05-18T10:00'), priority: 'P3', draftPolicy };
+      const dueOf = async (body: Json): Promise<string> =>
+        (await preview(body)).body.clocks.find((one: Json) => one.name === 'resolve').dueAt;
+      expect(await dueOf({ ...question, contract })).toBe(at('2026-05-18T14:00'));
+      expect(await dueOf(question)).toBe(at('2026-05-19T14:00'));
+      expect(await preview({ ...question, contract: 'bj01-contractor' })).toMatchObject({
+        status: 400,
+        body: { code: 'contract_unknown', field: 'contract' },
+      });
+    });
+
     it('is for headquarters and the people of the park', async () => {
       const body = { startAt: at('2026-05-18T10:00'), workingMinutes: 60 };
       for (const who of ['sh01-manager', 'sh01-cs-1', 'east-manager', 'hq-admin-1']) {

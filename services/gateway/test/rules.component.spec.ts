@@ -69,6 +69,7 @@ describe('the preview of deadlines', () => {
       priority: 'P2',
       category: 'facility.lift',
       complainantType: 'owner',
+      contract: 'sh01-contractor',
       pauses,
       allowProvisional: true,
       draftCalendar: calendar,
@@ -83,6 +84,7 @@ describe('the preview of deadlines', () => {
     expect(asked).toMatchObject({
       priority: common.Priority.P2,
       complainantType: common.ComplainantType.OWNER,
+      contract: 'sh01-contractor',
       allowProvisional: true,
       pauses: [{ from: new Date('2026-02-24T01:00:00Z'), to: new Date('2026-02-24T10:00:00Z') }],
       draftCalendar: { id: 'draft', week: [{ weekday: 1 }], days: [{ kind: 'override', windows: [] }] },
@@ -102,9 +104,18 @@ describe('the preview of deadlines', () => {
     expect([status, body.code, body.details]).toEqual([400, 'beyond_coverage', { lastCoveredDay: '2026-12-31' }]);
   });
 
+  it('names the contractor that there is not', async () => {
+    rig.fakes.sla.previewDeadlines = () =>
+      Promise.reject(invalidInput('contract_unknown', 'Park SH01 has no contractor x.', { field: 'contract' }));
+    const { status, body } = await preview({ ...question, priority: 'P1', contract: 'x' });
+    expect([status, body.code, body.field]).toEqual([400, 'contract_unknown', 'contract']);
+  });
+
   it.each<[string, object, string, string]>([
     ['neither minutes nor priority', {}, 'missing_field', 'workingMinutes'],
     ['both of them', { workingMinutes: 1, priority: 'P1' }, 'not_with_working_minutes', 'priority'],
+    ['a contract of minutes', { workingMinutes: 1, contract: 'c' }, 'not_with_working_minutes', 'contract'],
+    ['a contract that is no code', { priority: 'P1', contract: { $ne: '' } }, 'wrong_type', 'contract'],
     ['pauses of minutes', { workingMinutes: 1, pauses: [] }, 'not_with_working_minutes', 'pauses'],
     ['a part of a minute', { workingMinutes: 1.5 }, 'wrong_type', 'workingMinutes'],
     ['no minutes', { workingMinutes: 0 }, 'out_of_range', 'workingMinutes'],

@@ -120,7 +120,7 @@ function useCasesOf(parts: Awaited<ReturnType<typeof assemble>>): UseCases {
   return {
     getClocks: getClocks(parts),
     listDue: listDue({ dueCases: createDueCases(parts.clockSets), clock: parts.clock }),
-    previewDeadlines: previewDeadlines({ ...parts, calendarOf: parts.copy.workingCalendar }),
+    previewDeadlines: previewDeadlines({ ...parts, contractors: parts.copy, calendarOf: parts.copy.workingCalendar }),
     listPolicies: listPolicies(parts),
     putPolicy: putPolicy(parts),
     previewApplication: previewApplication(parts),

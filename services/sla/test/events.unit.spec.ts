@@ -56,12 +56,12 @@ describe('what the directory tells', () => {
     return { applied, keepAll: keepDirectory({ copy }) };
   };
 
-  it('is read only where it is of a park or a calendar, as most of it is of people', async () => {
+  it('is read only where it is of a park, a unit or a calendar, as most of it is of people', async () => {
     const { applied, keepAll } = keep();
     const value = directory.Park.create({ code: 'SH01' });
     const park = directory.DirectoryEvent.create({ seq: 1, entity: { $case: 'park', value } });
     const bytes = directory.DirectoryEvent.encode(park).finish();
-    await keepAll([entity('staff/li', garbage), entity('park/SH01', bytes), entity('unit/engineering', garbage)]);
+    await keepAll([entity('staff/li', garbage), entity('park/SH01', bytes), entity('region/east', garbage)]);
     expect(applied.map(({ key }) => key)).toEqual(['park/SH01']);
   });
 

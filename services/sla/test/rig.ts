@@ -28,9 +28,10 @@ export interface Rig {
   /** Publishes an event of casework that carries this case. */
   tell(snapshot: CaseSnapshot, type?: string): Promise<void>;
   tellAsked(snapshot: CaseSnapshot, callRequired: boolean): Promise<void>;
-  /** Publishes a park or a calendar, as the directory would. */
+  /** Publishes a park, a calendar or a unit, as the directory would. */
   tellPark(park: Partial<directory.Park>): Promise<void>;
   tellCalendar(calendar: directory.Calendar): Promise<void>;
+  tellUnit(unit: Partial<directory.Unit>): Promise<void>;
   /** What sla has published. */
   told(): sla.SlaEvent[];
   stop(): Promise<void>;
@@ -132,6 +133,14 @@ export async function startRig(): Promise<Rig> {
         `calendar/${value.id}`,
         (seq) => directoryEventOf(seq, { $case: 'calendar', value }),
         'CalendarChanged',
+      ),
+    tellUnit: (unit) =>
+      publish(
+        'directory',
+        topics.directory,
+        `unit/${unit.id}`,
+        (seq) => directoryEventOf(seq, { $case: 'unit', value: directory.Unit.create({ groupId: 'g1', ...unit }) }),
+        'UnitChanged',
       ),
     told: () => bus.events(topics.sla).map(({ payload }) => sla.SlaEvent.decode(payload)),
     async stop() {

@@ -4,7 +4,7 @@ import { directory } from '@parkline/proto';
 /** What sla needs of the directory. */
 export type DirectoryEntity = Extract<
   NonNullable<directory.DirectoryEvent['entity']>,
-  { $case: 'park' } | { $case: 'calendar' }
+  { $case: 'park' } | { $case: 'calendar' } | { $case: 'unit' }
 >;
 
 /** An entity as an event told of it. */
@@ -24,16 +24,15 @@ export interface DirectoryCopy {
 export class CalendarUnusable extends Error {}
 
 /** Keys of what sla keeps; most of what the directory tells is of people, and need not be decoded here. */
-const KEPT = /^(park|calendar)\//;
+const KEPT = /^(park|calendar|unit)\//;
 
-/** Keeps sla's copy of the parks and calendars up to date: the key of an event names the entity. */
+/** Keeps sla's copy of the parks, calendars and units up to date: the key of an event names the entity. */
 export function keepDirectory({ copy }: { copy: DirectoryCopy }) {
   return async (events: readonly ReceivedEvent[]): Promise<void> => {
     const items = events.flatMap((event): DirectoryItem[] => {
       if (!KEPT.test(event.key)) return [];
       const { entity } = decoded(event);
-      const wanted = entity?.$case === 'park' || entity?.$case === 'calendar' ? entity : undefined;
-      return wanted ? [{ key: event.key, seq: event.seq, value: wanted }] : [];
+      return isKept(entity) ? [{ key: event.key, seq: event.seq, value: entity }] : [];
     });
     try {
       if (items.length > 0) await copy.apply(items);
@@ -42,6 +41,10 @@ export function keepDirectory({ copy }: { copy: DirectoryCopy }) {
       throw cause;
     }
   };
+}
+
+function isKept(entity: directory.DirectoryEvent['entity']): entity is DirectoryEntity {
+  return entity?.$case === 'park' || entity?.$case === 'calendar' || entity?.$case === 'unit';
 }
 
 function decoded({ id, payload }: ReceivedEvent): directory.DirectoryEvent {

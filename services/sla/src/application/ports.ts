@@ -79,6 +79,19 @@ export interface Parks {
   allCalendars(): readonly KnownCalendar[];
 }
 
+/** A unit that works by contract. */
+export interface KnownContractor {
+  unitId: string;
+  groupId: string;
+  /** Empty for one of the whole group or of a region. */
+  parkCode: string;
+}
+
+/** The contractors that the directory has told of. */
+export interface Contractors {
+  contractor(unitId: string): KnownContractor | undefined;
+}
+
 /** Cases whose clocks run, read by an index that holds just them. */
 export interface LiveCases {
   /** Ids of a group's cases, or of one park's, in their order. */

@@ -9,7 +9,7 @@ import { previewClocks } from '../domain/preview';
 import { createRules } from '../domain/rules';
 import { readCalendar, versionedCalendar } from './calendar-definition';
 import { requireStaff } from './headquarters';
-import type { KnownPark, Parks, Policies } from './ports';
+import type { Contractors, KnownPark, Parks, Policies } from './ports';
 import { checkPreview, type PreviewRequest } from './preview-request';
 import { requireSound } from './put-policy';
 
@@ -31,15 +31,17 @@ export interface Preview extends Partial<PreviewedDeadline> {
  * Deadlines as they would be: for trying a calendar or a policy before it is in force. For officers of headquarters and
  * staff of the park.
  *
- * @throws InvalidInput beyond_coverage with the last covered day, unless provisional ones are allowed; and for input out
- * of bounds; Unavailable calendar_not_here_yet while the directory has named the park's calendar but not told of it
+ * @throws InvalidInput beyond_coverage with the last covered day, unless provisional ones are allowed; contract_unknown
+ * for a contractor that neither the park has nor a rule names; and for input out of bounds; Unavailable
+ * calendar_not_here_yet while the directory has named the park's calendar but not told of it
  */
 export function previewDeadlines(deps: {
   parks: Parks;
+  contractors: Contractors;
   calendarOf: (calendarId: string) => WorkingCalendar | undefined;
   policies: Policies;
 }) {
-  const { parks, calendarOf, policies } = deps;
+  const { parks, contractors, calendarOf, policies } = deps;
   return (request: PreviewRequest, principal: Principal): Preview => {
     requireStaff(principal);
     const park = parks.park(request.parkCode);
@@ -49,6 +51,7 @@ export function previewDeadlines(deps: {
     const { startAt, pauses } = checkPreview(request);
     const calendar = calendarFor(request.draftCalendar, park, calendarOf);
     const policy = policyFor(request.draftPolicy, park, policies);
+    requireContractor(request.contract, park, policy, contractors);
     return answering(() => {
       const look = request.priority
         ? clocksOf(request, request.priority, { startAt, pauses, park, policy }, calendar)
@@ -65,14 +68,14 @@ function minutesOf(minutes: number, startAt: Date, calendar: WorkingCalendar): P
 }
 
 function clocksOf(
-  { category, complainantType }: PreviewRequest,
+  { category, complainantType, contract }: PreviewRequest,
   priority: Priority,
   { startAt, pauses, park, policy }: { startAt: Date; pauses: readonly Interval[]; park: KnownPark; policy: Policy },
   calendar: WorkingCalendar,
 ): Preview {
   const rules = createRules(versionedCalendar(calendar), policy);
   const kind = complainantType ? { complainantType } : {};
-  const grading = { priority, parkCode: park.code, category, unitId: '', ...kind };
+  const grading = { priority, parkCode: park.code, category, unitId: contract, ...kind };
   const clocks = previewClocks({ startAt, grading, pauses }, policy, rules).map(({ clock, allowance }) => {
     const { name, startedAt, dueAt, provisional, unit } = clock;
     const whole = unit === 'working' ? calendar.windows(startedAt, dueAt) : [{ from: startedAt, to: dueAt }];
@@ -144,6 +147,16 @@ function calendarFor(
     field: `draftCalendar.${first?.field ?? ''}`,
     details: Object.fromEntries(read.problems.map(({ field, message }) => [field, message])),
   });
+}
+
+/** One that only a rule names is tried with it all the same: the directory may not have told of that unit here. */
+function requireContractor(unitId: string, park: KnownPark, policy: Policy, contractors: Contractors): void {
+  if (!unitId) return;
+  const known = contractors.contractor(unitId);
+  const isOfPark = known?.groupId === park.groupId && (!known.parkCode || known.parkCode === park.code);
+  if (known ? isOfPark : policy.rules.some(({ contract }) => contract === unitId)) return;
+  const message = `Park ${park.code} has no contractor ${unitId}: give the id of a unit that works by contract.`;
+  throw invalidInput('contract_unknown', message, { field: 'contract' });
 }
 
 function policyFor(draft: PolicyDraft | undefined, { groupId }: KnownPark, policies: Policies): Policy {

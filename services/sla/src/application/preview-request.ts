@@ -20,6 +20,8 @@ export interface PreviewRequest {
   priority: Priority | undefined;
   category: string;
   complainantType: ComplainantType | undefined;
+  /** Unit id of the contractor who handles the case; empty: an own unit does. */
+  contract: string;
   pauses: readonly Partial<Interval>[];
   allowProvisional: boolean;
   draftPolicy: PolicyDraft | undefined;
@@ -40,6 +42,9 @@ export function checkPreview(request: PreviewRequest): { startAt: Date; pauses: 
   }
   if (!priority && request.pauses.length > 0) {
     throw wrong('pauses', 'pauses', 'Pauses are those of a case: give its priority.');
+  }
+  if (!priority && request.contract) {
+    throw wrong('contract', 'contract', 'A contract is that of a case: give its priority.');
   }
   return { startAt, pauses: checkPauses(request.pauses, startAt) };
 }

@@ -88,9 +88,10 @@ function policyHandlers(cases: UseCases): Omit<SlaHandlers, keyof ReturnType<typ
 }
 
 function previewRequestOf(request: sla.PreviewDeadlinesRequest): PreviewRequest {
-  const { parkCode, startAt, workingMinutes, category, pauses, allowProvisional, draftPolicy, draftCalendar } = request;
+  const { parkCode, startAt, workingMinutes, category, contract, pauses, allowProvisional } = request;
+  const { draftPolicy, draftCalendar } = request;
   return {
-    ...{ parkCode, startAt, workingMinutes, category, pauses, allowProvisional, draftCalendar },
+    ...{ parkCode, startAt, workingMinutes, category, contract, pauses, allowProvisional, draftCalendar },
     priority: word(request.priority),
     complainantType: word(request.complainantType),
     draftPolicy: draftPolicy && policyDraftOf(draftPolicy),

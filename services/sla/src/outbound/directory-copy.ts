@@ -1,15 +1,15 @@
 import { createReadCopy, type Store } from '@parkline/mongo';
-import type { directory } from '@parkline/proto';
+import { directory } from '@parkline/proto';
 import type { Logger } from '@parkline/service-kit';
 import type { WorkingCalendar } from '@parkline/working-time';
 import { CalendarUnusable, type DirectoryCopy, type DirectoryEntity } from '../application/keep-directory';
 import { readCalendar, versionedCalendar } from '../application/calendar-definition';
-import type { KnownCalendar, KnownPark, Parks } from '../application/ports';
+import type { Contractors, KnownCalendar, KnownContractor, KnownPark, Parks } from '../application/ports';
 import type { RuleSources } from '../application/rule-book';
 import type { VersionedCalendar } from '../domain/rules';
 
-/** The directory's parks and calendars, and every version of a calendar that clocks may have been measured by. */
-export interface KeptDirectory extends DirectoryCopy, Parks {
+/** The directory's parks, contractors and calendars, and every version of a calendar that clocks may have been measured by. */
+export interface KeptDirectory extends DirectoryCopy, Parks, Contractors {
   readonly calendars: Pick<RuleSources, 'calendarOf' | 'newestCalendar' | 'calendar'>;
   /** The newest version of a calendar. */
   workingCalendar: (calendarId: string) => WorkingCalendar | undefined;
@@ -36,6 +36,10 @@ export function createDirectoryCopy(
   const parkOf = (code: string) => {
     const found = entities.get(`park/${code}`);
     return found?.$case === 'park' ? found.value : undefined;
+  };
+  const unitOf = (id: string) => {
+    const found = entities.get(`unit/${id}`);
+    return found?.$case === 'unit' ? found.value : undefined;
   };
   const newest = (id: string): directory.Calendar | undefined => {
     const found = entities.get(`calendar/${id}`);
@@ -85,6 +89,7 @@ export function createDirectoryCopy(
       [...entities.all().values()].flatMap((entity) =>
         entity.$case === 'calendar' ? [knownCalendar(compile(entity.value))] : [],
       ),
+    contractor: (unitId) => knownContractor(unitOf(unitId)),
     workingCalendar: (id) => newestCompiled(id)?.calendar,
     async start() {
       await versions.start();
@@ -108,6 +113,11 @@ function knownCalendar({ calendar, timeZone }: Compiled): KnownCalendar {
 
 function knownPark(park: directory.Park | undefined): KnownPark | undefined {
   return park && { code: park.code, groupId: park.groupId, timeZone: park.timeZone, calendarId: park.calendarId };
+}
+
+function knownContractor(unit: directory.Unit | undefined): KnownContractor | undefined {
+  if (unit?.function !== directory.UnitFunction.CONTRACTOR) return undefined;
+  return { unitId: unit.id, groupId: unit.groupId, parkCode: unit.parkCode };
 }
 
 function unusable({ id, version }: directory.Calendar, problems: readonly { field: string; message: string }[]) {

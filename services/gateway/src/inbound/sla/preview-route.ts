@@ -14,7 +14,7 @@ export function previewRoute({ neighbours, vouch }: { neighbours: Neighbours; vo
     path: '/v1/sla/preview',
     summary: 'When something would be due',
     description:
-      'For officers of headquarters and staff of the park. With workingMinutes: the moment at which so much working time has passed. With priority: every clock of such a case. Where the calendar ends before the deadline, the answer is a problem that names the last covered day, unless allowProvisional is set.',
+      'For officers of headquarters and staff of the park. With workingMinutes: the moment at which so much working time has passed. With priority: every clock of such a case, handled by a contractor where contract names one. Where the calendar ends before the deadline, the answer is a problem that names the last covered day, unless allowProvisional is set.',
     tag: 'Deadlines',
     access: 'person',
     limit: 'reads',
@@ -39,6 +39,7 @@ function requestOf(body: z.output<typeof previewBody>): sla.PreviewDeadlinesRequ
     priority: enumOf(common.Priority, body.priority),
     category: body.category ?? '',
     complainantType: enumOf(common.ComplainantType, body.complainantType),
+    contract: body.contract ?? '',
     pauses: (body.pauses ?? []).map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
     allowProvisional: body.allowProvisional ?? false,
     draftPolicy: body.draftPolicy && policyOf(body.draftPolicy),

@@ -16,6 +16,7 @@ export const previewBody = z
     priority: priorities.optional().describe('Every clock that a case of this priority has.'),
     category: code().optional(),
     complainantType: complainantTypes.optional(),
+    contract: code().optional().describe('Unit id of the contractor who handles the case; absent: an own unit.'),
     pauses: z
       .array(z.strictObject({ from: instant, to: instant }))
       .max(50)
@@ -39,6 +40,7 @@ interface Question {
   priority?: string | undefined;
   category?: string | undefined;
   complainantType?: string | undefined;
+  contract?: string | undefined;
   pauses?: unknown[] | undefined;
   draftPolicy?: unknown;
 }
@@ -49,7 +51,7 @@ function faultOfQuestion(body: Question): { code: string; field: string; message
     return { code: 'missing_field', field: 'workingMinutes', message: 'is required, or else priority' };
   }
   if (body.workingMinutes === undefined) return undefined;
-  const field = (['priority', 'category', 'complainantType', 'pauses', 'draftPolicy'] as const).find(
+  const field = (['priority', 'category', 'complainantType', 'contract', 'pauses', 'draftPolicy'] as const).find(
     (name) => body[name] !== undefined,
   );
   return field && { code: 'not_with_working_minutes', field, message: 'does not go together with workingMinutes' };

@@ -1,4 +1,4 @@
-import { common, sla, word } from '@parkline/proto';
+import { common, directory, sla, word } from '@parkline/proto';
 import { fakeClock, waitFor } from '@parkline/testing';
 import { startRig, type Rig } from './rig';
 import { RECEIVED_AT, tell, time } from './story';
@@ -91,5 +91,41 @@ describe('a draft policy tried on the clocks that run', () => {
     const draftPolicy = await draftWith({ clock: sla.ClockName.RESOLVE, amount: 1, unit: 'h' });
     const token = await rig.tokenOf({ role: 'hq-admin', groupId: 'g2' });
     expect(await client.previewApplication({ parkCode: 'GATE', draftPolicy }, token)).toMatchObject({ cases: 0 });
+  });
+});
+
+describe('a preview for a contractor', () => {
+  const { CONTRACTOR, ENGINEERING } = directory.UnitFunction;
+  const resolveOf = async (contract: string, draftPolicy: sla.Policy): Promise<Date | undefined> => {
+    const request = { parkCode: 'GATE', startAt: RECEIVED_AT, priority: common.Priority.P2, contract, draftPolicy };
+    const { clocks } = await client.previewDeadlines(
+      sla.PreviewDeadlinesRequest.create(request),
+      await rig.tokenOf({ role: 'handler', parks: ['GATE'] }),
+    );
+    return clocks.find(({ name }) => name === sla.ClockName.RESOLVE)?.dueAt;
+  };
+
+  it('is given for those that the directory tells of, as long as they work by contract', async () => {
+    const draft = await draftWith({ clock: sla.ClockName.RESOLVE, contract: 'gate-lifts', amount: 3, unit: 'h' });
+    const without = { ...draft, rules: draft.rules.slice(0, -1) };
+    await expect(resolveOf('gate-lifts', without)).rejects.toMatchObject({
+      ...{ kind: 'InvalidInput', code: 'contract_unknown', field: 'contract' },
+    });
+    await rig.tellUnit({ id: 'gate-eng', parkCode: 'GATE', function: ENGINEERING });
+    await rig.tellUnit({ id: 'gate-lifts', parkCode: 'GATE', function: CONTRACTOR });
+    const inForce = await waitFor(() => resolveOf('gate-lifts', without).catch(() => undefined));
+    expect(inForce).toEqual(time('8h'));
+    expect(await resolveOf('gate-lifts', draft)).toEqual(time('3h'));
+    expect(await resolveOf('', draft)).toEqual(time('8h'));
+    await expect(resolveOf('gate-eng', draft)).rejects.toMatchObject({ code: 'contract_unknown' });
+
+    // The contract ended: the unit is one of the park's own now.
+    await rig.tellUnit({ id: 'gate-lifts', parkCode: 'GATE', function: ENGINEERING });
+    const refused = (): Promise<boolean> =>
+      resolveOf('gate-lifts', without).then(
+        () => false,
+        () => true,
+      );
+    expect(await waitFor(refused)).toBe(true);
   });
 });
