@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { freePort, temporaryFolder, treeMegabytes } from '@parkline/e2e';
+import { temporaryFolder, treeMegabytes } from '@parkline/e2e';
+import { freePort } from '@parkline/testing';
 import { pause, round } from './figures';
 import { kill } from './processes';
 import { goal, keepResults, printTable } from './report';

@@ -3,8 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { devTokenIssuer, loadOrCreateKeys, type JWK } from '@parkline/auth';
-import { waitFor } from '@parkline/testing';
-import { freePort } from './ports';
+import { freePort, waitFor } from '@parkline/testing';
 
 export const serviceNames = [
   'directory',

@@ -2,4 +2,3 @@ export * from './cluster';
 export * from './local';
 export * from './memory';
 export * from './platform-under-test';
-export * from './ports';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { devTokenIssuer, loadOrCreateKeys, type JWK } from '@parkline/auth';
-import { freePort } from './ports';
+import { freePort } from '@parkline/testing';
 
 export interface LocalRun {
   url: string;

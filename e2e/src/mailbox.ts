@@ -1,5 +1,5 @@
+import { freePort } from '@parkline/testing';
 import { SMTPServer } from 'smtp-server';
-import { freePort } from './ports';
 
 export interface Mail {
   messageId: string;

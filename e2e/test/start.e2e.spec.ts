@@ -2,12 +2,11 @@ import { createServer } from 'node:net';
 import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
-import { waitFor } from '@parkline/testing';
+import { freePort, waitFor } from '@parkline/testing';
 import { createApi } from '../src/api';
 import { spawnLocal, startLocal, type LocalRun } from '../src/local';
 import { treeMegabytes } from '../src/memory';
 import { temporaryFolder } from '../src/platform-under-test';
-import { freePort } from '../src/ports';
 
 const whereIs = (tool: string): string[] =>
   (process.env.PATH ?? '')

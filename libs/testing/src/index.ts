@@ -1,4 +1,5 @@
 export * from './fake-clock';
+export * from './free-port';
 export * from './wait-for';
 export * from './kafka';
 export * from './store';

@@ -2,11 +2,12 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Logger } from 'pino';
+import { freePort } from './free-port';
 import { kafkaJars } from './kafka-jars';
 
 const run = promisify(execFile);
@@ -50,13 +51,14 @@ export async function startOwnKafka({ cacheDir, logger }: StartKafkaOptions = {}
   const root = repositoryRoot();
   const jars = await kafkaJars(cacheDir ?? join(root, '.cache'), join(root, 'deploy/kafka/pom.xml'));
   const dir = await mkdtemp(join(tmpdir(), 'parkline-kafka-'));
-  const [port, controllerPort] = await freePorts(2);
+  const port = await freePort();
+  const controllerPort = await freePort();
   const properties = join(dir, 'server.properties');
-  await writeFile(properties, serverProperties(port!, controllerPort!, join(dir, 'data')));
+  await writeFile(properties, serverProperties(port, controllerPort, join(dir, 'data')));
   const classpath = join(jars, '*');
   await format(classpath, properties);
 
-  let child = await startBroker(classpath, properties, port!, dir, logger);
+  let child = await startBroker(classpath, properties, port, dir, logger);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
@@ -73,7 +75,7 @@ export async function startOwnKafka({ cacheDir, logger }: StartKafkaOptions = {}
     kill9: () => end('SIGKILL'),
     async restart() {
       await end('SIGTERM');
-      child = await startBroker(classpath, properties, port!, dir, logger);
+      child = await startBroker(classpath, properties, port, dir, logger);
     },
     async stop() {
       // Its data is thrown away, so there is nothing to shut down in order.
@@ -167,25 +169,6 @@ controller.quorum.election.timeout.ms=500
 controller.quorum.fetch.timeout.ms=1000
 log.retention.check.interval.ms=300000
 `;
-
-/** Ports that were free a moment ago; asked for together, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((done, fail) => {
-        server.once('error', fail);
-        server.listen(0, '127.0.0.1', () => done(server));
-      });
-    }),
-  );
-  return Promise.all(
-    servers.map((server) => {
-      const { port } = server.address() as { port: number };
-      return new Promise<number>((done) => server.close(() => done(port)));
-    }),
-  );
-}
 
 const listens = (port: number): Promise<boolean> =>
   new Promise((done) => {
