@@ -56,6 +56,21 @@ describe('who hears of what', () => {
     ['the new handler hears of a redispatch', caseChanged(moved), ['dispatched-to-you to h1 by in_app']],
     ['nobody is told of what he did himself', caseChanged(moved, {}, 'h1'), []],
     [
+      'a park manager whom the complaint is about is not paged',
+      caseChanged({ change: 'dispatched' }, { priority: 'p1', accusedIds: ['manager1'] }),
+      ['dispatched-to-you to h1 by in_app'],
+    ],
+    [
+      'where it is about the only lead, the park manager hears of a dispatch to the unit',
+      caseChanged({ change: 'dispatched' }, { ...unitOnly, accusedIds: ['lead1'] }),
+      ['dispatched-to-unit to manager1 by in_app'],
+    ],
+    [
+      'an improvement is its owner’s, also where the complaint is about him',
+      caseChanged({ change: 'improvement_planned', ownerId: 'h1', dueOn: '2026-06-01' }, { accusedIds: ['h1'] }),
+      ['improvement-planned to h1 by in_app'],
+    ],
+    [
       'a question goes to the complainant',
       caseChanged({ change: 'awaited', question: '几楼？' }),
       ['question to complainant by email'],

@@ -20,6 +20,7 @@ export const snapshot: CaseSnapshot = {
   place: '3 号楼',
   answer: '',
   outcome: '',
+  accusedIds: [],
 };
 
 type Change = CaseOccurrence extends infer O

@@ -17,7 +17,10 @@ type Data = Message['data'];
 export function messagesFor(occurrence: Occurrence, options: MessageOptions): Message[] {
   const messages = new Map<string, Message>();
   const { eventId, caseId, number, groupId, parkCode, at } = occurrence;
-  const actorId = occurrence.type === 'case_changed' ? occurrence.actorId : '';
+  const [actorId, accusedIds] =
+    occurrence.type === 'case_changed' ? [occurrence.actorId, occurrence.case.accusedIds] : ['', []];
+  // An improvement stays with its owner, whatever else was found of him; in nothing else have the accused a say.
+  const partial = occurrence.type === 'case_changed' && occurrence.change === 'improvement_planned' ? [] : accusedIds;
   const add = (template: Template, recipient: string, means: Means, data: Data): void => {
     messages.set(`${template}|${recipient}|${means}`, {
       eventId,
@@ -36,7 +39,8 @@ export function messagesFor(occurrence: Occurrence, options: MessageOptions): Me
     toComplainant: (template, data = {}) => add(template, complainant, 'email', data),
     toStaff(template, staffIds, data = {}) {
       for (const staffId of staffIds) {
-        if (!staffId || staffId === actorId || !options.directory.isActive(staffId)) continue;
+        if (!staffId || staffId === actorId || partial.includes(staffId)) continue;
+        if (!options.directory.isActive(staffId)) continue;
         add(template, staffId, 'in_app', data);
         if (options.staffByEmail) add(template, staffId, 'email', data);
       }
@@ -93,13 +97,17 @@ function tellComplainant(occurrence: CaseOccurrence, post: Post): void {
 
 function tellStaff(occurrence: CaseOccurrence, post: Post, directory: OfficeDirectory): void {
   const { case: about, parkCode } = occurrence;
-  const { category, priority, place, handlerId } = about;
+  const { category, priority, place, handlerId, accusedIds } = about;
   const facts = { category, priority: priority.toUpperCase(), place };
-  const assigned = assigneeOr(handlerId, directory.leadsOf(about.unitId));
+  const managers = directory.managersOf(parkCode);
+  const leads = directory.leadsOf(about.unitId);
+  // Where the complaint is about all who lead the unit, the next level hears of it.
+  const impartial = leads.length > 0 && leads.every((id) => accusedIds.includes(id)) ? managers : leads;
+  const assigned = assigneeOr(handlerId, impartial);
   const tellAssigned = (): void =>
     post.toStaff(handlerId ? 'dispatched-to-you' : 'dispatched-to-unit', assigned, facts);
   const tellManagers = (): void => {
-    if (isPressing(about)) post.toStaff('pressing-case', directory.managersOf(parkCode), facts);
+    if (isPressing(about)) post.toStaff('pressing-case', managers, facts);
   };
   switch (occurrence.change) {
     case 'dispatched':

@@ -22,6 +22,8 @@ export interface CaseSnapshot {
   place: string;
   answer: string;
   outcome: string;
+  /** Staff whom the complaint is about. */
+  accusedIds: readonly string[];
 }
 
 /** What a decision is about. */

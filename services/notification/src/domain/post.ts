@@ -16,6 +16,6 @@ export interface OfficeDirectory {
 /** Collects the messages of one occurrence; nobody gets the same one twice. */
 export interface Post {
   toComplainant(template: Template, data?: Message['data']): void;
-  /** Leaves out whoever did it: nobody is told of his own act. */
+  /** Leaves out whoever did it, as nobody is told of his own act, and whom the complaint is about. */
   toStaff(template: Template, staffIds: readonly string[], data?: Message['data']): void;
 }

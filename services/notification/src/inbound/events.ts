@@ -85,7 +85,7 @@ function changeOf(change: casework.CaseEvent['change']): CaseChange | undefined 
 }
 
 function snapshotOf(about: casework.Case): CaseSnapshot {
-  const { hasContact, unitId, handlerId, category, place, answer } = about;
+  const { hasContact, unitId, handlerId, category, place, answer, accusedIds } = about;
   return {
     hasContact,
     unitId,
@@ -93,6 +93,7 @@ function snapshotOf(about: casework.Case): CaseSnapshot {
     category,
     place,
     answer,
+    accusedIds,
     priority: word(about.priority) ?? '',
     severity: word(about.severity) ?? '',
     outcome: word(about.outcome) ?? '',
