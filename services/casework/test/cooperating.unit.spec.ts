@@ -1,6 +1,6 @@
-import { type Actor, allowedCommands, type Command, entryOf, publicEntry } from '../src/domain';
+import { type Actor, allowedCommands, type Case, type Command, entryOf, publicEntry } from '../src/domain';
 import { after, at, events, type Given, rejected } from './deciding';
-import { caseIn, minutesLater, openedCase, service, staffActor } from './fixtures';
+import { caseIn, complainant, minutesLater, openedCase, service, staffActor } from './fixtures';
 
 const addTask: Command = { type: 'add-task', unitId: 'sh01-sec', text: 'close the hall' };
 const complete: Command = { type: 'complete-task', taskId: 'task-1', note: 'closed' };
@@ -51,6 +51,20 @@ describe('a task for another unit', () => {
     expect(rejected(done, resolve)).toBe('refused visit_missing');
     expect(after(after(done, { type: 'log-contact', means: 'visit', note: '' }), resolve).state).toBe('resolved');
     expect(after(after(withTask, cancel), resolve).state).toBe('resolved');
+  });
+
+  it.each<[string, Case, Command, Actor]>([
+    ['withdrawn', withTask, { type: 'withdraw', reason: '' }, complainant],
+    [
+      'resolved with its master',
+      { ...withTask, state: 'linked' } as Case,
+      { type: 'resolve-linked', rootCause: 'other', answer: 'done', unitId: 'sh01-sec' },
+      service('casework'),
+    ],
+  ])('ends with a case that is %s', (_label, c, command, by) => {
+    const over = after(c, command, { by });
+    expect(over.tasks[0]).toMatchObject({ cancelledAt: at });
+    expect(allowedCommands(over, staffActor('otherlead'), at)).not.toContain('complete-task');
   });
 });
 

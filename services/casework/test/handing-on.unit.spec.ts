@@ -1,4 +1,13 @@
-import { type Actor, allowedCommands, type Case, type Command, entryOf, publicEntry } from '../src/domain';
+import {
+  type Actor,
+  allowedCommands,
+  type Case,
+  type Command,
+  entryFor,
+  entryOf,
+  evolve,
+  publicEntry,
+} from '../src/domain';
 import { after, at, events, rejected } from './deciding';
 import { caseIn, minutesLater, openedCase, organisation, service, staffActor } from './fixtures';
 
@@ -207,6 +216,19 @@ describe('whom the complaint is about', () => {
     const entry = entryOf(named!, staffActor('officer'), 1);
     expect(entry).toMatchObject({ visibility: 'sealed', facts: { staffIds: 'wang' } });
     expect(publicEntry('AccusedNamed', entry)).toBeUndefined();
+  });
+
+  it('is not read by whom the complaint is about, were he the auditor', () => {
+    const [named] = events(caseIn('signed'), accuse('auditor'), { by: 'officer' });
+    const entry = entryOf(named!, staffActor('officer'), 1);
+    const readBy = (id: string) => entryFor('AccusedNamed', entry, staffActor(id), evolve(caseIn('signed'), named!));
+    expect([readBy('auditor'), readBy('officer')]).toEqual([undefined, entry]);
+  });
+
+  it('takes a linked case from the accused, but the desk looks at it only once it is unlinked', () => {
+    const c = after(caseIn('linked'), accuse('wang'), { by: 'officer' });
+    expect([c.state, c.handlerId, c.flagged]).toEqual(['linked', undefined, false]);
+    expect(after(c, { type: 'unlink', reason: 'another lift' }, { by: 'desk' }).flagged).toBe(true);
   });
 });
 

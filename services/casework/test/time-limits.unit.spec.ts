@@ -45,6 +45,14 @@ function acts(c: Case, at: Date, people = organisation): CaseEvent[] {
   return dueActs(c, at, people, officeHours);
 }
 
+it.each<[string, CaseStateName, Partial<Case>]>([
+  ['of a suspension while nobody has signed anew', 'dispatched', { suspensions: [suspension] }],
+  ['of a solution while the case has been unlinked', 'registered', { solutions: [solution] }],
+])('does not tell the deputy %s, for nobody could decide it, but once one can', (_label, state, parts) => {
+  expect(acts(caseIn(state, parts), limit)).toEqual([]);
+  expect(acts(caseIn('in_progress', parts), minutesLater(900))).toMatchObject([{ type: 'ApprovalOverdue' }]);
+});
+
 describe.each<[string, CaseStateName, Partial<Case>, Partial<CaseEvent>]>([
   [
     'a suspended case comes back on its review date',

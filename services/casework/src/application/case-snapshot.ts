@@ -68,7 +68,7 @@ function onTheCase(c: Case): Partial<casework.Case> {
     linkedCount: c.linkedCases.length,
     incidentLinkedCount: c.linkedCases.filter(({ as }) => as === 'incident').length,
     complex: isComplex(c),
-    taskUnitIds: [...new Set(c.tasks.filter(isOpenTask).map(({ unitId }) => unitId))],
+    taskUnitIds: c.open ? [...new Set(c.tasks.filter(isOpenTask).map(({ unitId }) => unitId))] : [],
     accusedIds: c.accusedIds,
     handoverTo: c.handover?.toHandlerId,
   };
@@ -108,10 +108,10 @@ export function snapshotFor(kind: Actor['kind'], snapshot: casework.Case): casew
     };
   }
   if (kind === 'service') return snapshot;
-  // A confidential person's other complaints would give him away to the unit.
-  const confidential = snapshot.identity === common.Identity.CONFIDENTIAL;
+  // The other complaints of a confidential or anonymous person would give him away to the unit.
+  const isNamed = snapshot.identity === common.Identity.NAMED;
   // Who is accused stands in the case's file, for those who may see what is sealed.
-  return { ...snapshot, accusedIds: [], complainantRef: confidential ? '' : snapshot.complainantRef };
+  return { ...snapshot, accusedIds: [], complainantRef: isNamed ? snapshot.complainantRef : '' };
 }
 
 /** The first characters of a text, never half of one. */

@@ -91,7 +91,7 @@ const membership: Record<Party, (actor: Actor, c: Case) => boolean> = {
   agent: (a) => isStaff(a) && a.role === 'agent',
   HQ: (a) => isStaff(a) && headquarters.includes(a.role),
   staff: isStaff,
-  accused: isAccused,
+  accused: (a, c) => isStaff(a) && isAccused(a, c),
   complainant: (a, c) => a.kind === 'complainant' && a.id === c.id,
   routing: (a) => a.kind === 'service' && a.id === 'routing',
   sla: (a) => a.kind === 'service' && a.id === 'sla',
@@ -123,9 +123,9 @@ function isOrStandsInAs({ role, posts }: Staff, wanted: StaffRole, { parkCode }:
   return role === wanted || !!posts?.some((post) => post.role === wanted && here(post));
 }
 
-/** Whether the complaint is about him. */
+/** Whether the complaint is about him: of those who only read it may be, too. */
 export function isAccused(actor: Actor, { accusedIds }: Case): boolean {
-  return isStaff(actor) && accusedIds.includes(actor.id);
+  return actor.kind === 'person' && accusedIds.includes(actor.id);
 }
 
 /** What the accused still are: what they may do as these decides nothing. */

@@ -1,5 +1,5 @@
-import type { Case, ClosedCase, Pause, UnfinishedCase } from './case';
-import type { Suspension } from './parts';
+import { type Case, type ClosedCase, isOpenTask, type Pause, type UnfinishedCase } from './case';
+import type { Suspension, Task } from './parts';
 import { nextLimitOf } from './time-limits';
 import { workingStates } from './transition';
 import { isOpenState, type Outcome } from './words';
@@ -43,6 +43,7 @@ export function close(c: Case, outcome: Outcome, at: Date): ClosedCase {
     pauses,
     suspended,
     suspensions: suspensionsAfter(c.suspensions, false, at),
+    tasks: tasksAfter(c.tasks, at),
     flagged: false,
   });
 }
@@ -78,6 +79,11 @@ function pausesAfter(pauses: readonly Pause[], inIts: boolean, at: Date): Pause[
 /** A suspension ends with its state, whatever ends that. */
 function suspensionsAfter(suspensions: readonly Suspension[], inIt: boolean, at: Date): Suspension[] {
   return suspensions.map((one) => (inIt || !one.decided?.granted || one.endedAt ? one : { ...one, endedAt: at }));
+}
+
+/** What another unit has not done by the end of the matter is not to be done any more. */
+export function tasksAfter(tasks: readonly Task[], at: Date): Task[] {
+  return tasks.map((task) => (isOpenTask(task) ? { ...task, cancelledAt: at } : task));
 }
 
 /** Derives what the queues and the timer go by, and drops fields without a value: a missing field and none are the same. */

@@ -2,7 +2,8 @@ import type { Case } from './case';
 import type { CaseEvent } from './events';
 import type { Organisation } from './organisation';
 import { mayBeSupervised, openSupervisionOf, urgeNotice } from './supervision';
-import { isOpenState } from './words';
+import { solutionStates, suspendableStates } from './transition';
+import { type CaseStateName, isOpenState } from './words';
 import type { WorkingTime } from './working-time';
 
 /** What a time limit may need when it is over. */
@@ -62,10 +63,12 @@ function undecidedReturn(c: Case): Limit[] {
 }
 
 function approvals(c: Case): Limit[] {
-  const ofThisCycle = ({ cycle }: { cycle: number }) => isUnsettled(c) && cycle === c.cycle;
+  // Of what nobody can decide in this state the deputy is not told: it goes on waiting until the work does.
+  const decidedIn = (states: readonly CaseStateName[]) => (one: { cycle: number }) =>
+    states.includes(c.state) && one.cycle === c.cycle;
   return [
-    ...c.suspensions.filter(ofThisCycle).flatMap((one) => approval('suspension', one, c)),
-    ...c.solutions.filter(ofThisCycle).flatMap((one) => approval('solution', one, c)),
+    ...c.suspensions.filter(decidedIn(suspendableStates)).flatMap((one) => approval('suspension', one, c)),
+    ...c.solutions.filter(decidedIn(solutionStates)).flatMap((one) => approval('solution', one, c)),
     ...c.remedies.flatMap((one) => approval('remedy', one, c)),
   ];
 }

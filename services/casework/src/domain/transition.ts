@@ -30,5 +30,9 @@ export const assignedStates: readonly CaseStateName[] = [
   'waiting_complainant',
   'suspended',
 ];
+/** In which the work may come to rest. */
+export const suspendableStates: readonly CaseStateName[] = ['in_progress', 'waiting_complainant'];
+/** In which a solution is decided: from the dispatch on, until the case is resolved. */
+export const solutionStates: readonly CaseStateName[] = beforeResolved.filter((s) => s !== 'registered');
 /** The handler has signed and works on it. */
 export const workingStates: readonly CaseStateName[] = ['signed', 'in_progress', 'waiting_complainant', 'suspended'];

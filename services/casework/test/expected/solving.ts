@@ -1,4 +1,4 @@
-import type { CaseStateName } from '../../src/domain';
+import { type CaseStateName, caseStates } from '../../src/domain';
 import { minutesLater } from '../fixtures';
 import { beforeResolved, desk, type Expectation, unchanged } from './expectation';
 
@@ -7,7 +7,7 @@ const remediable: CaseStateName[] = [...solvable, 'resolved', 'revisiting'];
 const asked = { at: minutesLater(10), by: 'wang', decideBy: minutesLater(600), note: '' };
 
 /** The region manager is the deputy, whose time has not come. */
-const notYet = (states: CaseStateName[]) => (label: string, state: CaseStateName) => {
+const notYet = (states: readonly CaseStateName[]) => (label: string, state: CaseStateName) => {
   if (label !== 'region manager') return undefined;
   return states.includes(state) ? 'refused not_overdue' : 'refused not_in_this_state';
 };
@@ -39,11 +39,11 @@ export const solvingExpected: Record<string, Expectation> = {
   'decide-remedy': {
     example: { type: 'decide-remedy', remedyId: 'remedy-1', granted: true, note: '' },
     who: ['park manager'],
-    moves: unchanged(['dispatched', ...remediable, 'closed']),
+    moves: unchanged(caseStates),
     prepare: (c) => ({
       ...c,
       remedies: [{ ...asked, id: 'remedy-1', kind: 'compensation', amount: 10_000, currency: 'CNY' }],
     }),
-    except: notYet(['dispatched', ...remediable, 'closed']),
+    except: notYet(caseStates),
   },
 };

@@ -1,5 +1,5 @@
 import { type Case, isComplex, isOpenTask } from '../case';
-import { close, enter, signClock } from '../change';
+import { close, enter, signClock, tasksAfter } from '../change';
 import { successorOf } from '../organisation';
 import { invalid, type Rejection, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
@@ -169,6 +169,8 @@ export const concluding: Topic<Commands, Events> = {
         resolvedAt: event.at,
         rootCause: event.rootCause,
         answer: event.answer,
+        // Of a case that is resolved with its master: of others none is open.
+        tasks: tasksAfter(c.tasks, event.at),
         ...(event.unitId ? { unitId: event.unitId, handlerId: event.handlerId } : {}),
         ...(c.priority ? {} : event.grade),
       }),

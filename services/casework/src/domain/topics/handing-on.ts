@@ -65,7 +65,8 @@ function withAccused(c: Case, accusedIds: string[], at: Date): Case {
   };
   const isHeld = assignedStates.includes(c.state) || c.state === 'return_requested' || c.state === 'linked';
   if (!isHeld || !c.handlerId || !accusedIds.includes(c.handlerId)) return stay(c, changes);
-  const taken: Changes = { ...changes, handlerId: undefined, flagged: true };
+  // A linked case is looked at once it is unlinked.
+  const taken: Changes = { ...changes, handlerId: undefined, flagged: c.state !== 'linked' };
   if (!assignedStates.includes(c.state)) return stay(c, taken);
   return enter(c, 'dispatched', at, { ...taken, ...signClock(c, at), previous: undefined });
 }

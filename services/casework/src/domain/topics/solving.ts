@@ -6,8 +6,8 @@ import type { Remedy, Solution } from '../parts';
 import { invalid, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
-import { beforeResolved, workingStates } from '../transition';
-import { type CaseStateName, type RemedyKind, remedyKinds } from '../words';
+import { beforeResolved, solutionStates, workingStates } from '../transition';
+import { type CaseStateName, caseStates, type RemedyKind, remedyKinds } from '../words';
 import { addWorkingDays, addWorkingHours } from '../working-time';
 
 type Commands = 'propose-solution' | 'decide-solution' | 'record-relief' | 'offer-remedy' | 'decide-remedy';
@@ -23,8 +23,8 @@ const largestAmount = 1_000_000_000;
 
 const solvable: readonly CaseStateName[] = [...workingStates, 'return_requested'];
 const remediable: readonly CaseStateName[] = [...solvable, 'resolved', 'revisiting'];
-/** What was offered is decided even if the case was closed meanwhile. */
-const decidable: readonly CaseStateName[] = ['dispatched', ...remediable, 'closed'];
+/** What was offered is decided wherever the case has got to meanwhile: linked, unlinked, or closed. */
+const decidable: readonly CaseStateName[] = caseStates;
 
 function ofThisCycle(c: Case): Solution[] {
   return c.solutions.filter(({ cycle }) => cycle === c.cycle);
@@ -69,7 +69,7 @@ export const solving: Topic<Commands, Events> = {
     },
     {
       command: 'decide-solution',
-      from: ['dispatched', ...solvable],
+      from: solutionStates,
       to: 'unchanged',
       who: ['park manager'],
       guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { at, actor }),
@@ -77,7 +77,7 @@ export const solving: Topic<Commands, Events> = {
     },
     {
       command: 'decide-solution',
-      from: ['dispatched', ...solvable],
+      from: solutionStates,
       to: 'unchanged',
       who: ['region manager'],
       guard: (c, at, actor) => nothingToDecide(pendingSolutions(c), { at, actor, deputy: true }),

@@ -6,7 +6,8 @@ import type { Suspension } from '../parts';
 import { invalid, refused, type Rejection } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import { internal, type Topic } from '../topic';
-import { type CaseStateName, suspensionReasons } from '../words';
+import { suspendableStates } from '../transition';
+import { suspensionReasons } from '../words';
 import { addWorkingDays } from '../working-time';
 
 type Commands = 'request-suspension' | 'decide-suspension' | 'suspend';
@@ -17,8 +18,6 @@ const dayMs = 24 * 60 * 60 * 1000;
 const longestDays = 180;
 /** After so many working days without a decision the deputy may decide too. */
 const decideWithinDays = 1;
-
-const suspendable: CaseStateName[] = ['in_progress', 'waiting_complainant'];
 
 function ofThisCycle(c: Case): Suspension[] {
   return c.suspensions.filter(({ cycle }) => cycle === c.cycle);
@@ -52,7 +51,7 @@ export const suspensions: Topic<Commands, Events> = {
   transitions: [
     {
       command: 'request-suspension',
-      from: suspendable,
+      from: suspendableStates,
       to: 'unchanged',
       who: ['assignee'],
       guard: nothingPending,
@@ -60,7 +59,7 @@ export const suspensions: Topic<Commands, Events> = {
     },
     {
       command: 'decide-suspension',
-      from: suspendable,
+      from: suspendableStates,
       to: 'suspended',
       who: ['park manager'],
       guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { at, actor }),
@@ -68,7 +67,7 @@ export const suspensions: Topic<Commands, Events> = {
     },
     {
       command: 'decide-suspension',
-      from: suspendable,
+      from: suspendableStates,
       to: 'suspended',
       who: ['region manager'],
       guard: (c, at, actor) => nothingToDecide(ofThisCycle(c).filter(isPending), { at, actor, deputy: true }),
@@ -76,7 +75,7 @@ export const suspensions: Topic<Commands, Events> = {
     },
     {
       command: 'suspend',
-      from: suspendable,
+      from: suspendableStates,
       to: 'suspended',
       who: ['park manager'],
       guard: nothingPending,
