@@ -115,6 +115,13 @@ describe('an undecided extension', () => {
     expect(rejected(c, grant, { by: 'lead', at: justAfter })).toBe('refused extension_lapsed');
   });
 
+  it('does not lapse by a deadline that had passed before it was asked, however late that is told', () => {
+    const earlier = { ...escalate('resolve'), dueAt: minutesLater(30) } as Command;
+    const its = { ...escalate('resolve'), dueAt } as Command;
+    expect(after(asked(), earlier, { by: service('sla') }).extensions[0]).not.toHaveProperty('lapsedAt');
+    expect(after(asked(), its, { by: service('sla'), at: justAfter }).extensions[0]).toHaveProperty('lapsedAt');
+  });
+
   it('is not touched by another clock', () => {
     expect(after(asked(), escalate('sign'), { by: service('sla') }).extensions[0]).not.toHaveProperty('lapsedAt');
   });

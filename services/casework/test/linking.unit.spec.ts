@@ -139,6 +139,20 @@ describe('the master', () => {
     expect(after(openedCase(), dispatch).priority).toBe('p4');
   });
 
+  it('is handled as gravely as the gravest case linked to it, which is settled with it', () => {
+    const general = { ...master, severity: 'general' as const };
+    const withOne = (severity: LinkedCase['severity']) => after(general, addLinked({ severity }), { actor: casework });
+    const resolve: Command = { type: 'resolve', rootCause: 'other', answer: 'done' };
+    const by = { actor: staffActor('wang') };
+    expect(after(withOne('general'), resolve, by).state).toBe('resolved');
+    expect(rejected(withOne('significant'), resolve, by)).toBe('refused visit_missing');
+    const visited = after(withOne('major'), { type: 'log-contact', means: 'visit', note: '' }, by);
+    expect(rejected(visited, resolve, by)).toBe('refused approval_missing');
+    const proposed = after(visited, { type: 'propose-solution', text: 'a new motor' }, by);
+    const yes: Command = { type: 'decide-solution', solutionId: 'solution-1', granted: true, note: '' };
+    expect(after(after(proposed, yes, { actor: staffActor('manager') }), resolve, by).state).toBe('resolved');
+  });
+
   it('comes under supervision with the third repeat', () => {
     const two = { ...master, linkedCases: others(2, 'repeat') };
     const third = events(two, addLinked({ as: 'repeat' }), { actor: casework });

@@ -169,9 +169,22 @@ export function listKeyOf(receivedAt: Date, id: string): string {
   return `${receivedAt.toISOString()}/${id}`;
 }
 
+/**
+ * How grave the matter is that the case is about. What is linked to a master is settled with it: the master is handled as
+ * gravely as the gravest of them asks for.
+ */
+function severitiesOf({ severity, linkedCases }: Case): (Severity | undefined)[] {
+  return [severity, ...linkedCases.map((linked) => linked.severity)];
+}
+
+/** Whether its solution needs an approval (domain.md, The case: states and commands). */
+export function isMajor(c: Case): boolean {
+  return severitiesOf(c).includes('major');
+}
+
 /** Significant or major, or with work for a second unit: needs a visit in person (domain.md, Words). */
-export function isComplex({ severity, tasks }: Case): boolean {
-  return severity === 'significant' || severity === 'major' || tasks.some(({ cancelledAt }) => !cancelledAt);
+export function isComplex(c: Case): boolean {
+  return isMajor(c) || severitiesOf(c).includes('significant') || c.tasks.some(({ cancelledAt }) => !cancelledAt);
 }
 
 /** Whether the second unit still has to do it. */

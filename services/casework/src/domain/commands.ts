@@ -124,7 +124,15 @@ type LinkCommand =
   | { type: 'link'; master: string; as?: LinkKind }
   | { type: 'unlink'; reason: string }
   | { type: 'reply-to-all'; text: string }
-  | { type: 'add-linked'; id: string; number: string; as: LinkKind; priority?: Priority; receivedAt: Date }
+  | {
+      type: 'add-linked';
+      id: string;
+      number: string;
+      as: LinkKind;
+      priority?: Priority;
+      severity?: Severity;
+      receivedAt: Date;
+    }
   | { type: 'remove-linked'; id: string }
   | { type: 'hear-linked'; id: string; number: string; text: string }
   | {

@@ -6,6 +6,7 @@ import type {
   RemedyKind,
   ReturnReason,
   RootCause,
+  Severity,
   SupervisionReason,
   SuspensionReason,
 } from './words';
@@ -223,5 +224,7 @@ export interface LinkedCase {
   number: string;
   as: LinkKind;
   priority?: Priority;
+  /** Missing where it was linked before it was graded. */
+  severity?: Severity;
   receivedAt: Date;
 }

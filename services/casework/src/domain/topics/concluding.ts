@@ -1,4 +1,4 @@
-import { type Case, isComplex, isOpenTask } from '../case';
+import { type Case, isComplex, isMajor, isOpenTask } from '../case';
 import { close, enter, signClock, tasksAfter } from '../change';
 import { successorOf } from '../organisation';
 import { invalid, type Rejection, refused } from '../rejection';
@@ -42,7 +42,7 @@ function mayBeResolved(c: Case): Rejection | undefined {
     return refused('visit_missing', message);
   }
   const approved = c.solutions.some(({ cycle, decided }) => cycle === c.cycle && decided?.granted);
-  if (c.severity === 'major' && !approved) {
+  if (isMajor(c) && !approved) {
     const message =
       'A major case needs a solution that the park manager has approved: propose one, or wait for the yes.';
     return refused('approval_missing', message);
@@ -65,7 +65,7 @@ export const concluding: Topic<Commands, Events> = {
       who: ['assignee'],
       guard: mayBeResolved,
       condition:
-        'no task of another unit is open; a complex case was visited in this cycle; of a major case a solution is approved',
+        'no task of another unit is open; a complex case was visited in this cycle; of a major case a solution is approved; a master counts as grave as the gravest case linked to it',
     },
     { command: 'start-revisit', from: ['resolved'], to: 'revisiting', who: ['feedback'] },
     { command: 'close', from: ['resolved', 'revisiting'], to: 'closed', who: ['feedback'] },

@@ -145,17 +145,20 @@ export const dispatching: Topic<Commands, Events> = {
       if (!escalationSteps.includes(command.step)) {
         throw invalid('step_unknown', `A step is one of ${escalationSteps.join(', ')}.`, 'step');
       }
+      const { clock } = command;
+      // Without it the step is of an earlier release.
+      const expiredAt = command.dueAt ?? now.at;
       const escalated: CaseEventOf<'CaseEscalated'> = {
         type: 'CaseEscalated',
         at: now.at,
         step: command.step,
-        clock: command.clock,
+        clock,
         deadlineNumber: command.deadlineNumber,
         level: Math.max(c.escalationLevel, command.step) as EscalationLevel,
         ...watchersFor(command.step, c, now.organisation),
-        superviseAt: supervisionDateOf(c, command.clock, { ...now, expiredAt: command.dueAt ?? now.at }),
+        superviseAt: supervisionDateOf(c, clock, { ...now, expiredAt }),
       };
-      return [escalated, ...lapsedExtension(c, command.clock, now.at)];
+      return [escalated, ...lapsedExtension(c, { clock, expiredAt }, now.at)];
     },
   },
 

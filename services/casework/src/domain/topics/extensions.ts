@@ -54,10 +54,17 @@ function newDeadline(until: Date | undefined, dueAt: Date): Date {
   return until;
 }
 
-/** What the expiry of the resolve clock does to an extension that nobody has decided about. */
-export function lapsedExtension(c: Case, clock: string, at: Date): CaseEventOf<'ExtensionLapsed'>[] {
+/**
+ * What the expiry of the resolve clock does to an extension that nobody has decided about. One that was asked after the
+ * deadline that was passed goes by a later deadline: the step was told late.
+ */
+export function lapsedExtension(
+  c: Case,
+  { clock, expiredAt }: { clock: string; expiredAt: Date },
+  at: Date,
+): CaseEventOf<'ExtensionLapsed'>[] {
   const pending = clock === 'resolve' ? pendingExtension(c) : undefined;
-  return pending ? [{ type: 'ExtensionLapsed', at, extensionId: pending.id }] : [];
+  return pending && pending.at <= expiredAt ? [{ type: 'ExtensionLapsed', at, extensionId: pending.id }] : [];
 }
 
 /** More time for the resolve clock. */

@@ -64,11 +64,11 @@ function gradeLike({ kind }: Case, grade: Grade = ungraded): Grade {
   return { ...grade, priority: priorityWithinKind(kind, grade.priority) };
 }
 
-function addLinked(c: Case, { id, number, as, priority, receivedAt }: CommandOf<'add-linked'>, now: Circumstances) {
+function addLinked(c: Case, { type: _type, ...linked }: CommandOf<'add-linked'>, now: Circumstances): CaseEvent[] {
+  const { id } = linked;
   if (c.linkedCases.some((one) => one.id === id)) return [];
   if (id === c.id) throw movedOn('A case cannot be linked to itself.');
   if (c.linkedCases.length >= mostLinkedCases) throw movedOn(`${mostLinkedCases} cases are linked to it already.`);
-  const linked: LinkedCase = { id, number, as, ...(priority ? { priority } : {}), receivedAt };
   const added: CaseEvent = { type: 'LinkedCaseAdded', at: now.at, linked };
   return [added, ...regradeBy(c, linked, now)];
 }

@@ -1,5 +1,5 @@
 import { decisionLimit, isPending, nothingToDecide, toDecide } from '../approvals';
-import type { Case } from '../case';
+import { type Case, isMajor } from '../case';
 import { changed, nextId, stay } from '../change';
 import { requireRoom } from '../limits';
 import type { Remedy, Solution } from '../parts';
@@ -127,7 +127,7 @@ export const solving: Topic<Commands, Events> = {
         by: actor.id,
         text: requiredText(text, 'text'),
         ...(promisedBy ? { promisedBy } : {}),
-        ...(c.severity === 'major' ? { decideBy: decisionLimit(c, actor, { at, limit }) } : {}),
+        ...(isMajor(c) ? { decideBy: decisionLimit(c, actor, { at, limit }) } : {}),
       };
       return { type: 'SolutionProposed', at, solution };
     },
