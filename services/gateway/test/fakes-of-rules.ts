@@ -82,6 +82,8 @@ const anApplication = sla.Application.create({
   policyVersion: 4,
   casesDone: 0,
   finished: false,
+  setAside: 2,
+  casesSetAside: [{ caseId: 'c1', number: 'SH01-20260213-00001' }, { caseId: 'c2' }],
 });
 
 export const ruleFakes: Omit<Sla, 'getClocks' | 'listDue'> = {

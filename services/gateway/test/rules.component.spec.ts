@@ -182,7 +182,10 @@ describe('policies', () => {
     expect(ids).toEqual(['s-hq:k1', 's-hq:k1']);
     expectShape(applicationAnswer, first.body);
     const { body } = await rig.call('GET', '/v1/sla/applications', { as: 's-hq' });
-    expect(body.applications[0]).toMatchObject({ reason: '国庆调整', finished: false });
+    expect(body.applications[0]).toMatchObject({
+      ...{ reason: '国庆调整', finished: false, setAside: 2 },
+      casesSetAside: [{ caseId: 'c1', number: 'SH01-20260213-00001' }, { caseId: 'c2' }],
+    });
     expectShape(applicationsAnswer, body);
   });
 

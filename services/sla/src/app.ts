@@ -32,6 +32,7 @@ import { createDirectoryCopy } from './outbound/directory-copy';
 import { createDueCases } from './outbound/due-cases';
 import { createLiveCases } from './outbound/live-cases';
 import { createPolicies } from './outbound/policies';
+import { createTellSetAside } from './outbound/tell-set-aside';
 
 const name = 'sla';
 
@@ -55,7 +56,7 @@ export async function buildApp(config: Config, overrides: Partial<Platform> = {}
     ...sweepTimers(
       {
         recompute: recomputeDeadlines(parts),
-        apply: carryOutApplications(parts),
+        apply: carryOutApplications({ ...parts, tellSetAside: createTellSetAside(platform) }),
         watch: watchCoverage({ parks: copy, clock, warn }),
       },
       config.SLA_SWEEP_MS,

@@ -148,7 +148,7 @@ export function effectMessageOf(effect: Effect): sla.PreviewApplicationResponse 
 }
 
 export function applicationMessageOf(application: Application): sla.Application {
-  return { ...application };
+  return { ...application, casesSetAside: application.casesSetAside.map((one) => ({ ...one })) };
 }
 
 export function coverageMessageOf(coverage: Coverage): sla.Coverage {

@@ -1,11 +1,12 @@
 import type { Change } from '@parkline/mongo';
 import { carryOutApplications } from '../src/application/carry-out-applications';
-import type { ApplicationInProgress, Applications } from '../src/application/ports';
+import type { Applications } from '../src/application/ports';
 import type { ClockEvent, ClockSet } from '../src/domain/clock-set';
-import { openGroup as openCases, type Group } from './group';
+import { openApplications, openGroup as openCases, type Group } from './group';
 import { time } from './story';
 
 const now = time('3h');
+const tellSetAside = () => undefined;
 
 /** Cases whose clocks run by an older policy. */
 function openGroup(count: number): Group {
@@ -14,27 +15,10 @@ function openGroup(count: number): Group {
   return group;
 }
 
-/** An application under way; `crash` forgets one step forward. */
-function openApplications(): Applications & { progress: ApplicationInProgress; crash(): void } {
-  const progress: ApplicationInProgress = {
-    ...{ id: 'a1', groupId: 'g1', parkCode: '', at: now, by: 'hq-1', reason: 'shorter', policyVersion: 2 },
-    ...{ casesDone: 0, finished: false, after: '' },
-  };
-  let crashes = 0;
-  return {
-    progress,
-    crash: () => void (crashes += 1),
-    add: (application) => Promise.resolve(application),
-    list: () => Promise.resolve([progress]),
-    underWay: () => Promise.resolve(progress.finished ? [] : [{ ...progress }]),
-    advance: (from, { after, done, finished }) => {
-      if (crashes-- > 0) return Promise.reject(new Error('killed'));
-      if (from.after !== progress.after) return Promise.resolve(false);
-      Object.assign(progress, { after, finished, casesDone: progress.casesDone + done });
-      return Promise.resolve(true);
-    },
-  };
-}
+const partsOf = (group: Group, applications: Applications) => ({
+  ...group,
+  ...{ applications, book: group.park.book, clock: () => now, tellSetAside },
+});
 
 const changesOf = (saved: readonly Change<ClockSet, ClockEvent>[]): string[] =>
   saved.flatMap(({ loaded, events }) => events.map(({ change, clock }) => `${loaded.id} ${clock.name} ${change.type}`));
@@ -43,7 +27,7 @@ describe('carrying out an application', () => {
   it('goes through the cases in pages, each once, and ends', async () => {
     const group = openGroup(25);
     const applications = openApplications();
-    const round = carryOutApplications({ ...group, applications, book: group.park.book, clock: () => now, limit: 10 });
+    const round = carryOutApplications({ ...partsOf(group, applications), limit: 10 });
     const rounds = [await round(), await round(), await round(), await round()];
     expect(rounds).toEqual([10, 10, 5, 0]);
     expect(applications.progress).toMatchObject({ casesDone: 25, finished: true });
@@ -55,7 +39,7 @@ describe('carrying out an application', () => {
   it('goes on after a crash between the clocks and the record of it, without a second change', async () => {
     const group = openGroup(5);
     const applications = openApplications();
-    const round = carryOutApplications({ ...group, applications, book: group.park.book, clock: () => now, limit: 10 });
+    const round = carryOutApplications({ ...partsOf(group, applications), limit: 10 });
     applications.crash();
     await expect(round()).rejects.toThrow('killed');
     const before = changesOf(group.saved);
@@ -69,7 +53,7 @@ describe('carrying out an application', () => {
     const group = openGroup(3);
     group.loseNext();
     const applications = openApplications();
-    await carryOutApplications({ ...group, applications, book: group.park.book, clock: () => now, limit: 10 })();
+    await carryOutApplications({ ...partsOf(group, applications), limit: 10 })();
     const applied = changesOf(group.saved).filter((line) => line.endsWith('resolve RulesApplied'));
     expect(applied.sort()).toEqual(['000', '001', '002'].map((n) => `case-${n} resolve RulesApplied`));
   });
@@ -87,7 +71,7 @@ describe('carrying out an application', () => {
           : group.liveCases.idsAfter(where, after, limit),
     };
     const parts = { ...group, liveCases, applications: { ...applications, underWay } };
-    const round = carryOutApplications({ ...parts, book: group.park.book, clock: () => now, limit: 10 });
+    const round = carryOutApplications({ ...parts, book: group.park.book, clock: () => now, tellSetAside, limit: 10 });
     await expect(round()).rejects.toThrow('not to be read');
     expect(applications.progress).toMatchObject({ casesDone: 5, finished: true });
   });
@@ -95,7 +79,7 @@ describe('carrying out an application', () => {
   it('marks every clock that runs by older rules, also one whose deadline stays', async () => {
     const group = openGroup(1);
     const applications = openApplications();
-    await carryOutApplications({ ...group, applications, book: group.park.book, clock: () => now, limit: 10 })();
+    await carryOutApplications({ ...partsOf(group, applications), limit: 10 })();
     expect(changesOf(group.saved).filter((line) => !line.endsWith('LadderStepMissed'))).toEqual([
       ...['case-000 sign RulesApplied', 'case-000 first_contact RulesApplied', 'case-000 resolve RulesApplied'],
       'case-000 resolve ClockMoved',

@@ -1,5 +1,8 @@
-import type { KnownCalendar, KnownPark, Parks } from '../src/application/ports';
+import type { ClockSets, KnownCalendar, KnownPark, LiveCases, Parks } from '../src/application/ports';
 import { outdatedKeysOf, provisionalKeysOf } from '../src/application/provisional-keys';
+import { recomputeDeadlines } from '../src/application/recompute-deadlines';
+import { openGroup } from './group';
+import { time } from './story';
 import { tellStory } from './vectors/stories';
 
 const calendar = (calendarId: string, version: number): KnownCalendar => ({
@@ -41,5 +44,31 @@ describe('what gave a provisional deadline', () => {
     const parks = directoryOf([park('SH01', 'sh01'), park('GATE', '')], []);
     expect(outdatedKeysOf(parks)).toEqual(['park/GATE']);
     expect(provisionalKeysOf(parks, parks.all())).toEqual(['park/SH01', 'park/GATE']);
+  });
+});
+
+describe('provisional deadlines whose calendar has grown', () => {
+  /** Dispatched half an hour before the last covered day ends, so that the 2 wh to sign reach beyond it. */
+  const lastDay = (Date.parse('2026-12-31T09:30:00Z') - +time('0m')) / 60_000;
+
+  it('are worked out anew also where one case throws, which is tried again and told of', async () => {
+    const group = openGroup(3, (act) => act('dispatch', time(`${lastDay}m`), 'p3'));
+    const provisional = (): string[] =>
+      [...group.kept.values()].flatMap(({ id, state }) => (state?.provisionalBy ? [id] : []));
+    expect(provisional()).toHaveLength(3);
+    group.park.grow();
+    const broken: ClockSets = {
+      ...group.clockSets,
+      loadMany: (ids) =>
+        ids.includes('case-001') ? Promise.reject(new TypeError('broken')) : group.clockSets.loadMany(ids),
+    };
+    const liveCases = { idsProvisionalBy: () => Promise.resolve(provisional()) } as unknown as LiveCases;
+    const parks = directoryOf([], []);
+    const round = recomputeDeadlines({
+      ...{ clockSets: broken, liveCases, parks, book: group.park.book, clock: () => time(`${lastDay + 60}m`) },
+    });
+    expect(await round()).toBe(2);
+    expect(provisional()).toEqual(['case-001']);
+    await expect(round()).rejects.toThrow('broken');
   });
 });

@@ -28,7 +28,8 @@ export function applyToRunningClocks(deps: { applications: Applications; policie
     const at = clock();
     const id = createHash('sha256').update(`${groupId}:${by}:${commandId}`).digest('hex').slice(0, 26);
     const policyVersion = (await policies.list(groupId, 1))[0]?.version ?? 1;
-    const application = { id, groupId, parkCode, at, by, reason, policyVersion, casesDone: 0, finished: false };
+    const nothingYet = { casesDone: 0, finished: false, setAside: 0, casesSetAside: [] };
+    const application = { id, groupId, parkCode, at, by, reason, policyVersion, ...nothingYet };
     return applications.add(application, new Date(at.getTime() + SETTLING_MS));
   };
 }

@@ -98,6 +98,8 @@ export interface LiveCases {
   idsAfter(where: { groupId: string; parkCode: string }, after: string, limit: number): Promise<string[]>;
   /** Ids of cases with a deadline that one of these gave provisionally (see `provisionalKey`). */
   idsProvisionalBy(keys: readonly string[], limit: number): Promise<string[]>;
+  /** Numbers of cases, by id, of those that have one. */
+  numbersOf(ids: readonly string[]): Promise<Map<string, string>>;
   /** How many clocks of each park have a deadline that one of these gave provisionally. */
   countProvisional(keys: readonly string[]): Promise<Map<string, number>>;
 }
@@ -124,12 +126,32 @@ export interface Application {
   policyVersion: number;
   casesDone: number;
   finished: boolean;
+  /** How many cases could not be measured, and keep the rules that they had. */
+  setAside: number;
+  /** The first 50 of those. */
+  casesSetAside: readonly CaseSetAside[];
+}
+
+/** A case that newer rules were not applied to, as that threw however often it was tried. */
+export interface CaseSetAside {
+  caseId: string;
+  /** Empty where not even that can be read. */
+  number: string;
 }
 
 /** One that is being carried out, and how far it has come. */
 export interface ApplicationInProgress extends Application {
   /** The last case done. */
   after: string;
+}
+
+/** How an application moves on. */
+export interface Step {
+  after: string;
+  /** How many cases more are done. */
+  done: number;
+  finished: boolean;
+  setAside: readonly CaseSetAside[];
 }
 
 /** The applications of all groups; each is carried out by whichever replica is next. */
@@ -140,6 +162,9 @@ export interface Applications {
   list(groupId: string): Promise<Application[]>;
   /** The oldest of each group that is to be carried out by now; none that is finished. */
   underWay(now: Date): Promise<ApplicationInProgress[]>;
-  /** False: another replica has moved it on. */
-  advance(from: ApplicationInProgress, to: { after: string; done: number; finished: boolean }): Promise<boolean>;
+  /**
+   * Moves it on, and keeps in the same write which cases were set aside on the way. False: another replica has moved it
+   * on.
+   */
+  advance(from: ApplicationInProgress, to: Step): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import { growCalendar } from '../domain/apply-rules';
-import { changeAll } from './decide-again';
+import type { ClockSet } from '../domain/clock-set';
+import { changeEach } from './decide-again';
 import type { ClockSets, LiveCases, Parks } from './ports';
 import { outdatedKeysOf } from './provisional-keys';
 import type { ServiceRules } from './rule-book';
@@ -7,6 +8,8 @@ import type { ServiceRules } from './rule-book';
 /**
  * One round of the sweeper: works provisional deadlines out anew where their calendar has grown. The index holds only
  * cases with such deadlines, by what gave them; a case that was done is found under that no more. Returns how many.
+ *
+ * @throws what a case threw first, where no other case is left to be done
  */
 export function recomputeDeadlines(deps: {
   clockSets: ClockSets;
@@ -20,6 +23,9 @@ export function recomputeDeadlines(deps: {
   return async (): Promise<number> => {
     const ids = await liveCases.idsProvisionalBy(outdatedKeysOf(parks), limit);
     const at = clock();
-    return changeAll(clockSets, ids, at, (set) => growCalendar(set, (known) => book.grown(set, known), at, book));
+    const grow = (set: ClockSet) => growCalendar(set, (known) => book.grown(set, known), at, book);
+    const { changed, failed } = await changeEach(clockSets, ids, at, grow);
+    for (const cause of failed.values()) if (changed === 0) throw cause;
+    return changed;
   };
 }

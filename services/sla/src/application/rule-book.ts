@@ -30,11 +30,16 @@ export interface ServiceRules extends RuleBook {
    * never goes back: not to an older policy than it has, nor to an older version of its calendar.
    */
   applied(place: Place, versions: RuleVersions, policyVersion: number): Rules;
+  /** @throws Unavailable rules_not_here_yet, if this replica has not heard of that version of the policy */
+  requirePolicy(groupId: string, version: number): void;
   /** Those that a running clock would take likewise if this policy, which is no version of any group, were applied. */
   tried(policy: Policy): (place: Place, versions: RuleVersions) => Rules;
   /** Those by which a provisional deadline can be worked out anew, as more is known of its calendar; undefined if not. */
   grown(place: Place, versions: RuleVersions): Rules | undefined;
 }
+
+/** The code of `Unavailable` where this replica has not heard of a version. */
+export const RULES_NOT_HERE_YET = 'rules_not_here_yet';
 
 const noCalendar: VersionedCalendar = { calendarId: '', calendarVersion: 0, time: aroundTheClock };
 const unknownCalendar: VersionedCalendar = { calendarId: UNKNOWN_CALENDAR, calendarVersion: 0, time: notYetKnown };
@@ -83,6 +88,7 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
       const policy = policyOf(place.groupId, Math.max(policyVersion, versions.policyVersion));
       return rulesOf(appliedCalendar(place, versions), policy);
     },
+    requirePolicy: (groupId, version) => void policyOf(groupId, version),
     tried: (policy) => {
       // A draft is no version: what is made of it must not be taken for the rules of one.
       const ofDraft = new Map<string, Rules>();
@@ -98,5 +104,5 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
 }
 
 function missing(what: string): never {
-  throw unavailable('rules_not_here_yet', `This replica has not heard of ${what} yet; it will within seconds.`);
+  throw unavailable(RULES_NOT_HERE_YET, `This replica has not heard of ${what} yet; it will within seconds.`);
 }

@@ -8,6 +8,7 @@ interface ApplicationDocument extends Omit<ApplicationInProgress, 'id'> {
 
 const MOST_LISTED = 100;
 const MOST_UNDER_WAY = 200;
+const MOST_SET_ASIDE_KEPT = 50;
 
 /** Applications of newer rules, done and under way. How far one has come is kept with it: whoever is next goes on there. */
 export async function createApplications(store: Store): Promise<Applications> {
@@ -42,14 +43,23 @@ export async function createApplications(store: Store): Promise<Applications> {
       }
       return [...oldest.values()];
     },
-    async advance({ id, after }, to) {
-      const change = { $set: { after: to.after, finished: to.finished }, $inc: { casesDone: to.done } };
+    async advance({ id, after, casesSetAside }, { setAside, done, ...to }) {
+      // The list changes only with the place, which the filter names: as read it is as it is.
+      const kept = setAside.slice(0, Math.max(0, MOST_SET_ASIDE_KEPT - casesSetAside.length));
+      const change = {
+        $set: to,
+        $inc: { casesDone: done, ...(setAside.length > 0 ? { setAside: setAside.length } : {}) },
+        ...(kept.length > 0 ? { $push: { casesSetAside: { $each: kept } } } : {}),
+      };
       const { modifiedCount } = await collection.updateOne({ _id: id, after, finished: false }, change);
       return modifiedCount === 1;
     },
   };
 }
 
+/** What an earlier release kept of an application did not tell of any. */
+const neverSetAside = { setAside: 0, casesSetAside: [] };
+
 function applicationOf({ _id, after: _after, startsAt: _startsAt, ...rest }: ApplicationDocument): Application {
-  return { id: _id, ...rest };
+  return { id: _id, ...neverSetAside, ...rest };
 }

@@ -22,6 +22,13 @@ export function createLiveCases(clockSets: ClockSets): LiveCases {
       keys.length === 0
         ? []
         : idsOf({ 'state.provisionalBy': { $in: [...keys] } }, { 'state.provisionalBy': 1 }, limit),
+    async numbersOf(ids) {
+      // Not what the repository makes of it: a case that is asked for here may not be readable as one.
+      const options = { projection: { 'state.number': 1 }, comment: BACKGROUND };
+      const docs = await collection.find({ _id: { $in: [...ids] } } as never, options).toArray();
+      const numbers = docs.map(({ _id, state }): [string, unknown] => [String(_id), state?.number]);
+      return new Map(numbers.filter((pair): pair is [string, string] => isNumber(pair[1])));
+    },
     async countProvisional(keys) {
       const rows = await collection
         .aggregate<{ _id: string; clocks: number }>([
@@ -32,4 +39,9 @@ export function createLiveCases(clockSets: ClockSets): LiveCases {
       return new Map(rows.map(({ _id, clocks }) => [_id, clocks]));
     },
   };
+}
+
+/** A broken document may have anything in its place. */
+function isNumber(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 64;
 }

@@ -189,6 +189,10 @@ function effectJson({
   };
 }
 
-function applicationJson({ id, parkCode, at, by, reason, policyVersion, casesDone, finished }: sla.Application) {
-  return { id, parkCode: orNothing(parkCode), at: iso(at), by, reason, policyVersion, casesDone, finished };
+function applicationJson(application: sla.Application) {
+  const { id, parkCode, at, by, reason, policyVersion, casesDone, finished, setAside } = application;
+  return {
+    ...{ id, parkCode: orNothing(parkCode), at: iso(at), by, reason, policyVersion, casesDone, finished, setAside },
+    casesSetAside: application.casesSetAside.map(({ caseId, number }) => ({ caseId, number: orNothing(number) })),
+  };
 }

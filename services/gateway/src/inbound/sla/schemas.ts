@@ -116,6 +116,12 @@ const application = z
     policyVersion: z.int(),
     casesDone: z.int(),
     finished: z.boolean(),
+    setAside: z
+      .int()
+      .describe('Cases whose clocks could not be measured and keep their rules; a later application takes them again.'),
+    casesSetAside: z
+      .array(z.object({ caseId: z.string(), number: z.string().optional() }))
+      .describe('The first 50 of them, for those who may see every park of the group.'),
   })
   .meta({ id: 'Application' });
 export const applicationAnswer = z.object({ application }).meta({ id: 'ApplicationAnswer' });
