@@ -121,6 +121,13 @@ describe('a handover at the end of a shift', () => {
     expect(rejected(offered(), { ...refuse, reason: '' }, { by: 'zhao' })).toBe('invalid text_missing reason');
   });
 
+  it('is not for a colleague who has changed his unit meanwhile: he can only refuse', () => {
+    const moved = { ...staffActor('zhao'), unitId: 'sh01-sec' } as Actor;
+    expect(rejected(offered(), accept, { by: moved })).toBe('refused not_in_the_unit');
+    expect(allowedCommands(offered(), moved, at)).not.toContain('accept-handover');
+    expect(after(offered(), refuse, { by: moved })).not.toHaveProperty('handover');
+  });
+
   it('can be offered to somebody else instead', () => {
     const other = after(offered(), { ...handOver, toHandlerId: 'lead' });
     expect(rejected(other, accept, { by: 'zhao' })).toBe('forbidden not_yours');
@@ -194,6 +201,14 @@ describe('whom the complaint is about', () => {
     const escalate: Command = { type: 'escalate', step: 100, clock: 'revisit', deadlineNumber: 1 };
     expect(events(c, escalate, { by: service('sla') })[0]).toMatchObject({ watcherIds: [], nobodyAt: ['team-lead'] });
     expect(after(c, { type: 'reopen', reason: 'no' }, { by: service('feedback') }).handlerId).toBe('manager');
+  });
+
+  it('is not who has handled it with its master', () => {
+    const settled: Command = { type: 'resolve-linked', rootCause: 'other', answer: 'done', unitId: 'sh01-eng' };
+    const c = caseIn('linked', { accusedIds: ['zhao'], handlerId: undefined });
+    const by = service('casework');
+    expect(after(c, { ...settled, handlerId: 'zhao' }, { by })).toMatchObject({ unitId: 'sh01-eng', unassigned: true });
+    expect(after(c, { ...settled, handlerId: 'lead' }, { by }).handlerId).toBe('lead');
   });
 
   it('does not say who is accused', () => {

@@ -112,6 +112,14 @@ describe('what casework adds by itself', () => {
   });
 });
 
+it('asks the expert panel nothing more of a case that is full of questions', () => {
+  const asked = { id: 'x', field: 'legal' as const, question: 'q', at: minutesLater(0), by: 'desk' };
+  const dispatch: Command = { type: 'dispatch', unitId: 'sh01-eng', severity: 'major', reasons: [], flag: false };
+  const questions = (c: Case): number => after(c, dispatch, { by: 'desk' }).consultations.length;
+  expect(questions(openedCase())).toBe(1);
+  expect(questions(caseIn('registered', { consultations: filled(asked) }))).toBe(mostEntries);
+});
+
 describe('the reasons of a dispatch', () => {
   const dispatch = (reasons: string[]): Command => ({ type: 'dispatch', unitId: 'sh01-eng', reasons, flag: false });
   const many = Array.from({ length: mostEntries + 1 }, (_, n) => `reason ${n}`);

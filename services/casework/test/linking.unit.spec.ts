@@ -132,6 +132,13 @@ describe('the master', () => {
     expect(events(master, addLinked({ priority: 'p3' }), { actor: casework })).toHaveLength(1);
   });
 
+  it('keeps it when it is regraded: below what is linked to it nobody can grade it', () => {
+    const grave = after(master, addLinked({ priority: 'p1' }), { actor: casework });
+    const down: Command = { type: 'regrade', severity: 'general', urgency: 'low', reason: 'it is nothing' };
+    expect(after(grave, down)).toMatchObject({ severity: 'general', priority: 'p1' });
+    expect(after(master, down).priority).toBe('p4');
+  });
+
   it('that is not dispatched yet takes it at its dispatch', () => {
     const waiting = after(openedCase(), addLinked({ id: 'x', priority: 'p2' }), { actor: casework });
     const dispatch: Command = { type: 'dispatch', unitId: 'sh01-eng', urgency: 'low', reasons: [], flag: false };

@@ -220,14 +220,19 @@ describe('arbitration', () => {
   it('is not undone by linking the case and unlinking it again', () => {
     const settled = after(second(), refuse, { by: 'officer', at: minutesLater(80) });
     const master = caseIn('in_progress', { id: 'case-9', number: 'SH01-20260302-00009' });
-    const linked = after(settled, { type: 'link', master: master.number }, { by: 'desk', master });
-    const unlinked = after(linked, { type: 'unlink', reason: 'not the same' }, { by: 'desk' });
+    const detour = (c: Case): Case => {
+      const linked = after(c, { type: 'link', master: master.number }, { by: 'desk', master });
+      return after(linked, { type: 'unlink', reason: 'not the same' }, { by: 'desk' });
+    };
+    const unlinked = detour(settled);
     expect(unlinked).toMatchObject({ state: 'registered', flagged: true });
     const dispatch = (unitId: string): Command => ({ type: 'dispatch', unitId, reasons: [], flag: false });
     expect(rejected(unlinked, dispatch('sh01-office'), { by: 'desk' })).toBe('refused arbitration_final');
     expect(rejected(unlinked, dispatch('sh01-office'), { by: service('routing') })).toBe('refused moved_on');
     expect(after(unlinked, dispatch('sh01-sec'), { by: 'desk' })).toMatchObject({ unitId: 'sh01-sec' });
     expect(after(unlinked, dispatch('sh01-office'), { by: 'officer' }).unitId).toBe('sh01-office');
+    // However often.
+    expect(rejected(detour(unlinked), dispatch('sh01-office'), { by: 'desk' })).toBe('refused arbitration_final');
   });
 
   it('that leaves a case where it is keeps it from being taken back to the unit before', () => {

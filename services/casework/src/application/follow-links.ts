@@ -100,10 +100,8 @@ function ordersAfter(news: News): Order[] {
     case 'linked': {
       const { id, number, receivedAt = new Date(0) } = then;
       const as = linkKinds.find((known) => known === change.value.as) ?? 'incident';
-      const [priority, severity] = [word(then.priority), word(then.severity)];
-      const grade = { ...(priority ? { priority } : {}), ...(severity ? { severity } : {}) };
-      const command: Order['command'] = { type: 'add-linked', id, number, as, ...grade, receivedAt };
-      return [{ because, to: change.value.masterId, command }];
+      const linked = { id, number, as, priority: word(then.priority), severity: word(then.severity), receivedAt };
+      return [{ because, to: change.value.masterId, command: { type: 'add-linked', ...linked } }];
     }
     case 'unlinked':
       return [{ because, to: change.value.masterId, command: { type: 'remove-linked', id: then.id } }];

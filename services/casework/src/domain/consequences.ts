@@ -1,6 +1,7 @@
 import type { Case } from './case';
 import type { CaseEvent, CaseEventOf } from './events';
 import { nextId } from './ids';
+import { hasRoom } from './limits';
 import type { Organisation } from './organisation';
 import { procedureFor } from './procedures';
 import { mayBeSupervised, urgeNotice } from './supervision';
@@ -75,11 +76,12 @@ export function consequencesOf(
   return [...asked, urgeNotice({ ...c, cycle }, reason, now)];
 }
 
-/** A case goes to the panel once by itself; the question is then its whole description. */
+/** A case goes to the panel once by itself, unless it is full of questions already; it is then its whole description. */
 function panelAsked(c: Case, event: CaseEvent): CaseEventOf<'ExpertAsked'>[] {
   if (event.type !== 'CaseDispatched' && event.type !== 'CaseRegraded') return [];
-  if (!isGrave(event) || c.consultations.some(({ by }) => by === 'casework')) return [];
-  const id = nextId('consultation', c.consultations);
+  const { consultations } = c;
+  if (!isGrave(event) || !hasRoom(consultations) || consultations.some(({ by }) => by === 'casework')) return [];
+  const id = nextId('consultation', consultations);
   const consultation = { id, field: fieldOf(event.category), question: '', at: event.at, by: 'casework' };
   return [{ type: 'ExpertAsked', at: event.at, consultation }];
 }

@@ -128,7 +128,8 @@ export const dispatching: Topic<Commands, Events> = {
         category: command.category === undefined ? c.category : categoryCode(command.category),
         severity,
         urgency,
-        priority: kept ?? priorityOf(c.kind, severity, urgency),
+        // A master stays as urgent as what is linked to it.
+        priority: kept ?? priorityWith(c.kind, priorityOf(c.kind, severity, urgency), c.linkedCases),
       };
       return {
         type: 'CaseRegraded',

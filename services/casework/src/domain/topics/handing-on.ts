@@ -22,6 +22,15 @@ function isUrgent({ priority }: Case): Rejection | undefined {
   return refused('handover_not_needed', 'Only P1 and P2 are handed over at the end of a shift.');
 }
 
+/** Between the offer and the answer somebody may have changed his unit. */
+function stillInTheUnit({ unitId }: Case, actor: Actor): Rejection | undefined {
+  if (actor.kind === 'person' && actor.unitId === unitId) return undefined;
+  return refused(
+    'not_in_the_unit',
+    'You no longer work in the unit of this case: refuse it, so that another is asked.',
+  );
+}
+
 function canBeTakenBack(c: Case, actor: Actor): Rejection | undefined {
   if (!c.previous) return refused('nothing_to_take_back', 'Nobody had this case before the present dispatch.');
   return againstArbitration(c, c.previous.unitId, actor);
@@ -103,7 +112,8 @@ export const handingOn: Topic<Commands, Events> = {
       from: workingStates,
       to: 'unchanged',
       who: ['colleague'],
-      condition: 'the colleague becomes the assignee; the clocks stay',
+      guard: (c, _at, actor) => stillInTheUnit(c, actor),
+      condition: 'while he works in the unit; the colleague becomes the assignee, the clocks stay',
     },
     { command: 'refuse-handover', from: workingStates, to: 'unchanged', who: ['colleague'] },
     {

@@ -64,11 +64,13 @@ function gradeLike({ kind }: Case, grade: Grade = ungraded): Grade {
   return { ...grade, priority: priorityWithinKind(kind, grade.priority) };
 }
 
-function addLinked(c: Case, { type: _type, ...linked }: CommandOf<'add-linked'>, now: Circumstances): CaseEvent[] {
-  const { id } = linked;
+function addLinked(c: Case, command: CommandOf<'add-linked'>, now: Circumstances): CaseEvent[] {
+  const { id, number, as, priority, severity, receivedAt } = command;
   if (c.linkedCases.some((one) => one.id === id)) return [];
   if (id === c.id) throw movedOn('A case cannot be linked to itself.');
   if (c.linkedCases.length >= mostLinkedCases) throw movedOn(`${mostLinkedCases} cases are linked to it already.`);
+  const grade = { ...(priority ? { priority } : {}), ...(severity ? { severity } : {}) };
+  const linked: LinkedCase = { id, number, as, ...grade, receivedAt };
   const added: CaseEvent = { type: 'LinkedCaseAdded', at: now.at, linked };
   return [added, ...regradeBy(c, linked, now)];
 }
@@ -167,7 +169,8 @@ export const linking: Topic<Commands, Events> = {
       rootCause,
       answer: requiredText(answer, 'answer'),
       unitId,
-      handlerId,
+      // Nobody gives a case to a person whom the complaint is about.
+      handlerId: handlerId !== undefined && c.accusedIds.includes(handlerId) ? undefined : handlerId,
       ...(c.priority ? {} : { grade: gradeLike(c, grade) }),
     }),
   },
@@ -180,7 +183,7 @@ export const linking: Topic<Commands, Events> = {
       enter(c, 'registered', event.at, {
         unitId: undefined,
         handlerId: undefined,
-        settledUnitId: isArbitrated(c) ? c.unitId : undefined,
+        settledUnitId: isArbitrated(c) ? (c.unitId ?? c.settledUnitId) : undefined,
         dispatchReasons: [],
         dispatchedAt: undefined,
         signedAt: undefined,
