@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { signAndVisit, desk, headquarters } from '../casework/office';
 import { give, phone, submit, violations, type Visitor } from '../portal';
 import type { PortalStage } from './stage';
@@ -163,6 +164,30 @@ export function describeCasePage(stage: () => PortalStage): void {
     await proposing.state('case-state', 'resolved', 'revisiting');
   });
 
+  it('a form stands still on a slow machine: a click at once is taken, and stays while others write on the case', async () => {
+    const number = await opened();
+    await signAndVisit(office(), handler, number);
+    const acting = await onCase(handler, number);
+    const { page } = acting;
+    const machine = await page.context().newCDPSession(page);
+    await machine.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    await page.evaluate(`window.moved = []; document.addEventListener('animationstart', ({ target }) => {
+      if (target.matches('.ant-modal, .ant-select-dropdown')) window.moved.push(target.className);
+    }, true)`);
+    await give(acting, 'resolve');
+    await press(acting, acting.at('field-rootCause'));
+    await press(acting, page.getByTitle('设施维护', { exact: true }).last());
+    await acting.says('field-rootCause', '设施维护');
+    expect(await page.evaluate('window.moved')).toEqual([]);
+    await acting.at('field-answer').fill('已更换镇流器。');
+    await office().act(lead, number, 'add-note', { text: '备件已到。' });
+    await acting.says('case-timeline', '备件已到。');
+    await acting.says('field-rootCause', '设施维护');
+    expect(await acting.at('field-answer').inputValue()).toBe('已更换镇流器。');
+    await acting.at('command-submit').click();
+    await acting.state('case-state', 'resolved', 'revisiting');
+  });
+
   it('who acts on a stale screen is told what changed, keeps what he wrote, and may go on', async () => {
     const number = await opened();
     await signAndVisit(office(), handler, number);
@@ -183,6 +208,13 @@ export function describeCasePage(stage: () => PortalStage): void {
     await acting.at('conflict-continue').click();
     await acting.state('case-state', 'waiting_complainant');
   });
+}
+
+/** Clicks like a hand: where a thing is seen, without waiting until it has come to rest. */
+async function press({ page }: Visitor, target: Locator): Promise<void> {
+  await target.waitFor();
+  const { x, y, width, height } = (await target.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height / 2);
 }
 
 /** By how many pixels a page is wider than its screen. */

@@ -119,6 +119,27 @@ export function describeRulesPages(stage: () => PortalStage): void {
     );
   });
 
+  it('a policy that somebody else has published meanwhile is not written over', async () => {
+    const ruling = await officer('/office/policies');
+    ruling.expected.add(409);
+    await ruling.at('policy-edit').click();
+    await ruling.at('allowance-revisit-P4').fill('2');
+    const { token } = await office().person(headquarters);
+    const { policies } = (await office().api.request('GET', '/v1/sla/policies', { token })).body;
+    const { version, at: _at, by: _by, ...content } = policies[0];
+    const body = { ...content, note: '同时发布', expectedVersion: version };
+    expect((await office().api.request('POST', '/v1/sla/policies', { token, body })).status).toBe(200);
+    // After a break of its stream the page loads everything anew; the draft stays what it was made from.
+    const reset = { contentType: 'text/event-stream', body: 'event: reset\ndata: {}\n\n' };
+    await ruling.page.route('**/v1/events', (request) => request.fulfill(reset), { times: 1 });
+    const loaded = ruling.page.waitForResponse((answer) => answer.url().includes('/v1/sla/policies'));
+    await ruling.page.evaluate(`window.dispatchEvent(new Event('offline'))`);
+    await loaded;
+    await ruling.at('policy-save').click();
+    await ruling.says('policy-outrun', '别人刚刚发布了新版本');
+    expect(await ruling.at('allowance-revisit-P4').inputValue()).toBe('2');
+  });
+
   it('a policy is written on a phone without scrolling sideways, and an empty rule asks for what it applies to', async () => {
     const ruling = await officer('/office/policies', phone);
     await ruling.at('policy-edit').click();

@@ -43,6 +43,8 @@ export const theme: ThemeConfig = {
     colorTextDescription: '#52606a',
     colorTextPlaceholder: '#6b7780',
     borderRadius: 8,
+    // A click into a dialog or a list that still moves goes nowhere, and on a slow machine it moves for long.
+    motion: false,
     fontFamily:
       "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif",
   },

@@ -74,7 +74,7 @@ export function PolicyEditor({ policy, onClose }: { policy: Policy; onClose: () 
         />
         {insist && <TellProblems problems={problems} special={rules.special} onOpen={setOpen} />}
         {outrun ? (
-          <Alert type="error" showIcon role="alert" title={t('outrun')} />
+          <Alert type="error" showIcon role="alert" data-testid="policy-outrun" title={t('outrun')} />
         ) : (
           <ProblemAlert error={saving.error} />
         )}
