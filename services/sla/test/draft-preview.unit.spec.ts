@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Principal } from '@parkline/auth';
+import { unavailable } from '@parkline/errors';
 import { previewApplication, type Effect } from '../src/application/preview-application';
 import { applyRules } from '../src/domain/apply-rules';
 import type { PolicyDraft } from '../src/domain/check-policy';
@@ -90,6 +91,30 @@ describe('the preview of a draft on running clocks', () => {
     const use = previewApplication({ ...group, book: group.park.book, clock: () => now });
     const asked = use({ parkCode: '', draftPolicy: draftOf([], { rules: [] }) }, { ...officer, role: 'park-manager' });
     await expect(asked).rejects.toMatchObject({ code: 'headquarters_only' });
+  });
+
+  it('leaves out what cannot be read or measured, counts it once, and all others once', async () => {
+    const group = openCases();
+    const draft = draftOf([{ clock: 'resolve', amount: 1, unit: 'min', parkCode: 'SH01' }]);
+    const whole = await preview(group, draft);
+    const damaged = group.kept.get('case-006')!;
+    const clocks = damaged.state!.clocks.map((clock) => ({ ...clock, calendarVersion: 99 }));
+    group.kept.set('case-006', { ...damaged, state: { ...damaged.state!, clocks } });
+    const { loadMany } = group.clockSets;
+    group.clockSets.loadMany = (ids) =>
+      ids.includes('case-004') ? Promise.reject(new TypeError('set.clocks is no list')) : loadMany(ids);
+    const told = await preview(group, draft);
+    expect(told).toMatchObject({ cases: 6, notMeasured: 2 });
+    expect(whole).toMatchObject({ cases: 8, notMeasured: 0 });
+    const left = whole.examples.filter(({ caseId }) => !['case-004', 'case-006'].includes(caseId));
+    expect(told.examples).toEqual(left);
+    expect(told.earlier + told.later).toBe(left.length);
+  });
+
+  it('does not take a store that is away for damaged cases', async () => {
+    const group = openCases();
+    group.clockSets.loadMany = () => Promise.reject(unavailable('store_unreachable', 'away'));
+    await expect(preview(group)).rejects.toThrow('away');
   });
 
   const anyRule: fc.Arbitrary<PolicyRule> = fc.record(

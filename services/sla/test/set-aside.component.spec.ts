@@ -92,6 +92,9 @@ describe('newer rules, where the stored documents of some cases are broken', () 
   it('are applied to all the others once, and to these by the next application after they were repaired', async () => {
     await putRule(10);
     const repair = await breakAll();
+    const preview = { parkCode: 'GATE', draftPolicy: undefined };
+    const told = await client.previewApplication(preview, await headquarters());
+    expect(told).toMatchObject({ cases: sound.length, earlier: sound.length, notMeasured: 3 });
     await apply('first');
     const first = await finished();
     expect(first).toMatchObject({ casesDone: sound.length, setAside: 3 });

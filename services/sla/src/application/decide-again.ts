@@ -61,7 +61,10 @@ export async function changeEach(
   return { changed, failed };
 }
 
-/** Rules that are here for every other case are missing for good: that is the case's fault too. */
-function isOfCase(cause: unknown): boolean {
+/**
+ * Whether what was thrown is the fault of the case that it was thrown for, and not of a store that is away or busy. Rules
+ * that are here for every other case are missing for good: that is the case's fault too.
+ */
+export function isOfCase(cause: unknown): boolean {
   return !isTransient(cause) || (isParklineError(cause) && cause.code === RULES_NOT_HERE_YET);
 }

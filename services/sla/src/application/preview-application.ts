@@ -5,6 +5,7 @@ import { isLive, type Clock } from '../domain/clock';
 import type { ClockSet } from '../domain/clock-set';
 import { dueIfResumed } from '../domain/deadline';
 import type { Rules } from '../domain/rules';
+import { isOfCase } from './decide-again';
 import { requireHeadquarters } from './headquarters';
 import type { ClockSets, LiveCases } from './ports';
 import { requireSound } from './put-policy';
@@ -41,6 +42,8 @@ export interface Effect {
   overdueAtOnce: number;
   examples: MovedClock[];
   truncated: boolean;
+  /** Cases that threw: they are left out, and an application would set them aside. */
+  notMeasured: number;
 }
 
 /**
@@ -66,8 +69,7 @@ export function previewApplication(deps: {
     let after = '';
     for (let seen = 0; seen < MOST_CASES; seen += PAGE) {
       const ids = await liveCases.idsAfter({ groupId, parkCode }, after, PAGE);
-      const loaded = await clockSets.loadMany(ids);
-      for (const { state } of loaded.values()) if (state) tally.look(state);
+      await lookAt(ids, clockSets, tally);
       after = ids.at(-1) ?? after;
       if (ids.length < PAGE) return tally.effect(false);
     }
@@ -75,6 +77,37 @@ export function previewApplication(deps: {
     return tally.effect(more.length > 0);
   };
 }
+
+/** Looks at the cases of a page; one that cannot be read or measured leaves the others alone. */
+async function lookAt(ids: readonly string[], clockSets: ClockSets, tally: Tally): Promise<void> {
+  for (const set of await readable(ids, clockSets, tally)) {
+    try {
+      tally.look(set);
+    } catch (cause) {
+      if (!isOfCase(cause)) throw cause;
+      tally.leaveOut();
+    }
+  }
+}
+
+/** Where the whole page cannot be read its cases are read one by one. */
+async function readable(ids: readonly string[], clockSets: ClockSets, tally: Tally): Promise<ClockSet[]> {
+  try {
+    const loaded = await clockSets.loadMany(ids);
+    return [...loaded.values()].flatMap(({ state }) => (state ? [state] : []));
+  } catch (cause) {
+    if (!isOfCase(cause)) throw cause;
+  }
+  if (ids.length === 1) {
+    tally.leaveOut();
+    return [];
+  }
+  const sets: ClockSet[] = [];
+  for (const id of ids) sets.push(...(await readable([id], clockSets, tally)));
+  return sets;
+}
+
+type Tally = ReturnType<typeof createTally>;
 
 /** The rules that a running clock would take. */
 type RulesFor = (set: ClockSet, clock: Clock) => Rules;
@@ -84,28 +117,33 @@ function newestOf(book: ServiceRules): RulesFor {
 }
 
 function createTally(book: ServiceRules, rulesFor: RulesFor, at: Date) {
-  const counts = { cases: 0, clocks: 0, earlier: 0, later: 0, overdueAtOnce: 0 };
+  const counts = { cases: 0, clocks: 0, earlier: 0, later: 0, overdueAtOnce: 0, notMeasured: 0 };
   let examples: MovedClock[] = [];
+  /** The live clocks that would be measured anew, also those whose deadline would stay. */
+  const measuredAnew = (set: ClockSet): MovedClock[] =>
+    set.clocks.filter(isLive).flatMap((clock) => {
+      const rules = rulesFor(set, clock);
+      const toDueAt = isMeasuredBy(clock, rules) ? undefined : dueUnder(clock, rules, at);
+      if (!toDueAt) return [];
+      const fromDueAt = dueIfResumed(clock, at, book.kept(set, clock));
+      return [{ caseId: set.caseId, number: set.number, clock: clock.name, fromDueAt, toDueAt }];
+    });
   return {
+    /** Counts a case, or throws and counts nothing of it. */
     look(set: ClockSet): void {
-      let any = false;
-      for (const clock of set.clocks) {
-        if (!isLive(clock)) continue;
-        const rules = rulesFor(set, clock);
-        if (isMeasuredBy(clock, rules)) continue;
-        const toDueAt = dueUnder(clock, rules, at);
-        if (!toDueAt) continue;
-        any = true;
-        counts.clocks += 1;
-        const fromDueAt = dueIfResumed(clock, at, book.kept(set, clock));
+      const measured = measuredAnew(set);
+      if (measured.length > 0) counts.cases += 1;
+      counts.clocks += measured.length;
+      for (const moved of measured) {
+        const { fromDueAt, toDueAt } = moved;
         if (+toDueAt === +fromDueAt) continue;
         counts[toDueAt < fromDueAt ? 'earlier' : 'later'] += 1;
         if (toDueAt <= at && fromDueAt > at) counts.overdueAtOnce += 1;
-        examples.push({ caseId: set.caseId, number: set.number, clock: clock.name, fromDueAt, toDueAt });
+        examples.push(moved);
       }
-      if (any) counts.cases += 1;
       if (examples.length > 4 * MOST_EXAMPLES) examples = mostMoved(examples);
     },
+    leaveOut: (): void => void (counts.notMeasured += 1),
     effect: (truncated: boolean): Effect => ({ ...counts, examples: mostMoved(examples), truncated }),
   };
 }

@@ -171,6 +171,7 @@ function effectJson({
   overdueAtOnce,
   examples,
   truncated,
+  notMeasured,
 }: sla.PreviewApplicationResponse) {
   return {
     cases,
@@ -186,6 +187,7 @@ function effectJson({
       toDueAt: iso(toDueAt),
     })),
     truncated,
+    notMeasured,
   };
 }
 

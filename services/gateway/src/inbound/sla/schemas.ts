@@ -102,6 +102,9 @@ export const previewApplicationAnswer = z
       }),
     ),
     truncated: z.boolean().describe('More cases run than were looked at.'),
+    notMeasured: z
+      .int()
+      .describe('Cases whose clocks could not be measured: left out here, and set aside by an application.'),
   })
   .meta({ id: 'PreviewedApplication' });
 
