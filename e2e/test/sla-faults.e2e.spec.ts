@@ -148,7 +148,8 @@ describe(`three processes of sla, ${form.cases * clockNames.length} clocks sped 
     const { kills, endedByThemselves, settledBeforeBroker, fired, missed } = report;
     expect(endedByThemselves).toEqual([]);
     expect(settledBeforeBroker).toBeLessThan(fired + missed);
-    expect(kills.length).toBeGreaterThan(1);
+    // A slow machine takes so long to start a process again that the small form may see no second kill.
+    expect(kills.length).toBeGreaterThan(isLong ? 10 : 0);
     // The last step of a ladder always fires: were it the only one, the rest would prove little.
     expect(steps.filter((step) => step.fired && step.key.includes(' resolve ')).length).toBeGreaterThan(form.cases);
     if (isLong) expect(missed).toBeGreaterThan(0);

@@ -16,6 +16,8 @@ export interface Backlog {
 export interface BacklogReader {
   of(service: ServiceName): Promise<Backlog>;
   total(): Promise<Backlog>;
+  /** Which consumer groups lag on which topics, for a person. */
+  describe(): Promise<string>;
   /** Events of some topics that one consumer group has not committed. */
   lagOf(group: string, names: string[]): Promise<number>;
   /** How many events a topic has got in all. */
@@ -80,6 +82,17 @@ export async function readBacklogs(cluster: Cluster, brokers: string[], mongodbU
       const all = await Promise.all(consumers.filter((service) => stores.has(service)).map(of));
       return { lag: sum(all.map(({ lag }) => lag)), pending: sum(all.map(({ pending }) => pending)) };
     },
+    async describe() {
+      const read = Object.values(groups).flatMap((ofService) => Object.entries(ofService));
+      const lags = await Promise.all(
+        read.flatMap(([group, names]) =>
+          names.map(async (name) => ({ group, name, lag: await lagOf(admin, group, [name]) })),
+        ),
+      );
+      const behind = lags.filter(({ lag }) => lag > 0).map(({ group, name, lag }) => `${group} on ${name} by ${lag}`);
+      const away = cluster.replicas.filter(({ alive }) => !alive).map(({ service, index }) => `${service}-${index}`);
+      return `${behind.join(', ') || 'nobody is behind'}; not alive: ${away.join(', ') || 'none'}`;
+    },
     lagOf: (group, names) => lagOf(admin, group, names),
     async published(topic) {
       return sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high)));
@@ -99,8 +112,8 @@ export async function untilQuiet(backlogs: BacklogReader, { timeoutMs = 180_000 
     async () => {
       const { lag, pending } = await backlogs.total();
       still = lag + pending === 0 ? still + 1 : 0;
-      if (still < 3) throw new Error(`${lag} events and ${pending} aggregates to go`);
-      return true;
+      if (still >= 3) return true;
+      throw new Error(`${lag} events and ${pending} aggregates to go: ${await backlogs.describe()}`);
     },
     { timeoutMs, everyMs: 300, what: 'all work to be done' },
   );
