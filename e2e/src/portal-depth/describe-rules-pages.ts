@@ -91,6 +91,10 @@ export function describeRulesPages(stage: () => PortalStage): void {
     await choose(ruling, 'draft-park', '星澜商务园');
     await ruling.at('draft-try').click();
     await ruling.at('comparison').locator('del').first().waitFor();
+    await choose(ruling, 'draft-contract', '申捷电梯维保');
+    await ruling.at('comparison').waitFor({ state: 'hidden' });
+    await ruling.at('draft-try').click();
+    await ruling.at('comparison').locator('del').first().waitFor();
     await ruling.at('draft-running-try').click();
     await ruling.at('draft-running-effect').getByText(number).waitFor();
     expect(await violations(ruling)).toEqual([]);
@@ -138,6 +142,24 @@ export function describeRulesPages(stage: () => PortalStage): void {
     await ruling.at('policy-save').click();
     await ruling.says('policy-outrun', '别人刚刚发布了新版本');
     expect(await ruling.at('allowance-revisit-P4').inputValue()).toBe('2');
+  });
+
+  it('cases that could not be measured are shown with the application that set them aside, and counted in its preview', async () => {
+    const ruling = await stage().as(headquarters);
+    const counts = { cases: 2, clocks: 3, earlier: 1, later: 0, overdueAtOnce: 0, examples: [], truncated: false };
+    await ruling.page.route('**/preview-application', (request) =>
+      request.fulfill({ json: { ...counts, notMeasured: 2 } }),
+    );
+    const done = { by: headquarters, reason: '国庆调整', policyVersion: 2, casesDone: 9, finished: true, setAside: 2 };
+    const casesSetAside = [{ caseId: 'c1', number: 'SH01-20260213-00001' }, { caseId: 'c2' }];
+    await ruling.page.route('**/v1/sla/applications', (request) =>
+      request.fulfill({ json: { applications: [{ ...done, id: 'a1', casesSetAside }] } }),
+    );
+    await ruling.go('/office/policies');
+    await ruling.says('set-aside', /^2 件无法计算.*SH01-20260213-00001$/);
+    await ruling.at('apply-preview').click();
+    await ruling.says('apply-effect', '有 2 件无法计算');
+    expect(await violations(ruling)).toEqual([]);
   });
 
   it('a policy is written on a phone without scrolling sideways, and an empty rule asks for what it applies to', async () => {

@@ -93,6 +93,8 @@ export interface PreviewedApplication {
   overdueAtOnce: number;
   examples: { caseId: string; number: string; clock: ClockName; fromDueAt?: string; toDueAt?: string }[];
   truncated: boolean;
+  /** Cases that are left out, and that an application would set aside. */
+  notMeasured: number;
 }
 
 export interface Application {
@@ -104,6 +106,10 @@ export interface Application {
   policyVersion: number;
   casesDone: number;
   finished: boolean;
+  /** Cases whose clocks could not be measured and keep their rules. */
+  setAside: number;
+  /** The first of them. */
+  casesSetAside: { caseId: string; number?: string }[];
 }
 
 export interface DeadlineQuestion {
@@ -113,6 +119,8 @@ export interface DeadlineQuestion {
   priority?: Priority;
   category?: string;
   complainantType?: ComplainantType;
+  /** Unit id of the contractor who handles the case. */
+  contract?: string;
   pauses?: { from: string; to: string }[];
   allowProvisional?: boolean;
   draftPolicy?: PolicyContent;

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { applyToRunning, previewApplication, type Application } from '../../api/deadlines';
 import { createIntention } from '../../api/ids';
 import { ProblemAlert } from '../../common/page-states';
@@ -86,9 +87,28 @@ function Applications() {
             {dateTime(one.at)} {names.staffName(one.by)} · {t('versionOf', { version: one.policyVersion })} ·{' '}
             {where(one)} · {t(one.finished ? 'appliedTo' : 'applyingTo', { count: one.casesDone })}
             <div className="quiet">{one.reason}</div>
+            <SetAside application={one} />
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** Cases that keep their rules because they could not be measured: somebody has to look at them. */
+function SetAside({ application: { setAside, casesSetAside } }: { application: Application }) {
+  const { t } = useWords('policies');
+  if (setAside === 0) return null;
+  return (
+    <div className="field-warning" data-testid="set-aside">
+      {t('setAside', { count: setAside })}{' '}
+      {casesSetAside.map(({ caseId, number }) =>
+        number ? (
+          <Link key={caseId} to={`/office/cases/${number}`} className="in-text set-aside-case">
+            {number}
+          </Link>
+        ) : null,
+      )}
+    </div>
   );
 }

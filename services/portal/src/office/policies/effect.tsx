@@ -6,16 +6,17 @@ import { useWords } from '../../common/use-words';
 /** What an application moves: counted, and by the cases that it moves most. */
 export function Effect({ effect, testId }: { effect: PreviewedApplication; testId: string }) {
   const { t, word, dateTime } = useWords('policies');
-  const { cases, clocks, earlier, later, overdueAtOnce } = effect;
+  const { cases, clocks, earlier, later, overdueAtOnce, notMeasured } = effect;
   return (
     <Alert
-      type={overdueAtOnce > 0 ? 'warning' : 'info'}
+      type={overdueAtOnce + notMeasured > 0 ? 'warning' : 'info'}
       className="form-problem"
       data-testid={testId}
       title={t('wouldMove', { cases, clocks, earlier, later })}
       description={
         <>
           {overdueAtOnce > 0 && <p>{t('overdueAtOnce', { count: overdueAtOnce })}</p>}
+          {notMeasured > 0 && <p>{t('notMeasured', { count: notMeasured })}</p>}
           {effect.truncated && <p>{t('truncated')}</p>}
           <ul className="changes">
             {effect.examples.map((one) => (
