@@ -38,6 +38,9 @@ export interface ServiceRules extends RuleBook {
   grown(place: Place, versions: RuleVersions): Rules | undefined;
 }
 
+/** Rules by calendar and policy; those of a calendar that nobody holds any more go with it. */
+type Made = WeakMap<VersionedCalendar, Map<string, Rules>>;
+
 /** The code of `Unavailable` where this replica has not heard of a version. */
 export const RULES_NOT_HERE_YET = 'rules_not_here_yet';
 
@@ -52,12 +55,13 @@ const unknownCalendar: VersionedCalendar = { calendarId: UNKNOWN_CALENDAR, calen
  * one will within seconds.
  */
 export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRules {
-  const keep = new Map<string, Rules>();
+  const keep: Made = new WeakMap();
   const rulesOf = (known: VersionedCalendar, policy: Policy, made = keep): Rules => {
-    const key = [known.calendarId, known.calendarVersion, policy.groupId, policy.version].join('|');
+    const ofCalendar = made.get(known) ?? new Map<string, Rules>();
+    const key = `${policy.groupId}|${policy.version}`;
     const calendar = timeScale === 1 ? known : { ...known, time: { ...aroundTheClock, dayMs: known.time.dayMs } };
-    const rules = made.get(key) ?? createRules(calendar, policy, timeScale);
-    made.set(key, rules);
+    const rules = ofCalendar.get(key) ?? createRules(calendar, policy, timeScale);
+    made.set(known, ofCalendar.set(key, rules));
     return rules;
   };
   const newestOf = (place: Place): VersionedCalendar => {
@@ -91,7 +95,7 @@ export function createRuleBook(sources: RuleSources, timeScale = 1): ServiceRule
     requirePolicy: (groupId, version) => void policyOf(groupId, version),
     tried: (policy) => {
       // A draft is no version: what is made of it must not be taken for the rules of one.
-      const ofDraft = new Map<string, Rules>();
+      const ofDraft: Made = new WeakMap();
       return (place, versions) => rulesOf(appliedCalendar(place, versions), policy, ofDraft);
     },
     grown: (place, { calendarId, calendarVersion, policyVersion }) => {

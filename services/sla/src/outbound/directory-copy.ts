@@ -7,6 +7,8 @@ import { readCalendar, versionedCalendar } from '../application/calendar-definit
 import type { Contractors, KnownCalendar, KnownContractor, KnownPark, Parks } from '../application/ports';
 import type { RuleSources } from '../application/rule-book';
 import type { VersionedCalendar } from '../domain/rules';
+import { createCalendarVersions } from './calendar-versions';
+import { createRecent } from './recent';
 
 /** The directory's parks, contractors and calendars, and every version of a calendar that clocks may have been measured by. */
 export interface KeptDirectory extends DirectoryCopy, Parks, Contractors {
@@ -23,6 +25,13 @@ interface Compiled {
   readonly timeZone: string;
 }
 
+/**
+ * So many calendars are kept compiled, and so many more for each one that there is: a compiled version takes many times
+ * what it takes packed, and clocks go by few of them at a time. One that is asked for again is compiled again.
+ */
+const COMPILED = 64;
+const COMPILED_OF_EACH = 8;
+
 /** The topic keeps only the newest version of a calendar, so the older ones are kept here, in a collection of their own. */
 export function createDirectoryCopy(
   store: Store,
@@ -30,8 +39,8 @@ export function createDirectoryCopy(
 ): KeptDirectory {
   const options = { logger, ...(refreshMs ? { refreshMs } : {}) };
   const entities = createReadCopy<DirectoryEntity>(store, { name: 'directory', ...options });
-  const versions = createReadCopy<directory.Calendar>(store, { name: 'calendar_versions', ...options });
-  const compiled = new Map<string, Compiled>();
+  const versions = createCalendarVersions(store, options);
+  const compiled = createRecent<Compiled>();
 
   const parkOf = (code: string) => {
     const found = entities.get(`park/${code}`);
@@ -45,6 +54,7 @@ export function createDirectoryCopy(
     const found = entities.get(`calendar/${id}`);
     return found?.$case === 'calendar' ? found.value : undefined;
   };
+  const countCalendars = (): number => [...entities.all().values()].filter(({ $case }) => $case === 'calendar').length;
   const compile = (message: directory.Calendar): Compiled => {
     const key = versionKey(message.id, message.version);
     const known = compiled.get(key);
@@ -53,7 +63,7 @@ export function createDirectoryCopy(
     if (!read.ok) throw unusable(message, read.problems);
     const { calendar } = read;
     const made = { calendar, versioned: versionedCalendar(calendar), timeZone: message.timeZone };
-    compiled.set(key, made);
+    compiled.keep(key, made, COMPILED + COMPILED_OF_EACH * countCalendars());
     return made;
   };
   const newestCompiled = (id: string): Compiled | undefined => {
@@ -66,7 +76,7 @@ export function createDirectoryCopy(
       const calendars = items.flatMap(({ value }) => (value.$case === 'calendar' ? [value.value] : []));
       for (const calendar of calendars) compile(calendar);
       // First the version, so that whoever knows a calendar as the newest finds it under its number too.
-      await versions.apply(calendars.map((value) => ({ key: versionKey(value.id, value.version), seq: 1, value })));
+      await versions.add(calendars);
       await entities.apply(items);
     },
     calendars: {
@@ -74,7 +84,9 @@ export function createDirectoryCopy(
       newestCalendar: (id) => newestCompiled(id)?.versioned,
       calendar: (id, version) => {
         const current = newest(id);
-        const message = current?.version === version ? current : versions.get(versionKey(id, version));
+        const known = compiled.get(versionKey(id, version));
+        if (known) return known.versioned;
+        const message = current?.version === version ? current : versions.get(id, version);
         return message && compile(message).versioned;
       },
     },
