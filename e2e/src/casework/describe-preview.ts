@@ -81,7 +81,7 @@ export function describePreview(stage: () => Office): void {
       const dueOf = async (body: Json): Promise<string> =>
         (await preview(body)).body.clocks.find((one: Json) => one.name === 'resolve').dueAt;
       expect(await dueOf({ ...question, contract })).toBe(at('2026-05-18T14:00'));
-      expect(await dueOf(question)).toBe(at('2026-05-19T14:00'));
+      expect(await dueOf(question)).toBe(at('2026-05-19T15:00'));
       expect(await preview({ ...question, contract: 'bj01-contractor' })).toMatchObject({
         status: 400,
         body: { code: 'contract_unknown', field: 'contract' },
