@@ -29,7 +29,7 @@ describe('the guide to calendars and deadlines', () => {
   const examples = examplesOf('calendars.md');
 
   it('shows the same requests in Chinese', () => {
-    expect(examples).toHaveLength(13);
+    expect(examples).toHaveLength(14);
     expect(examplesOf('calendars.zh.md')).toEqual(examples);
   });
 
