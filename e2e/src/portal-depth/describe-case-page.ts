@@ -188,6 +188,26 @@ export function describeCasePage(stage: () => PortalStage): void {
     await acting.state('case-state', 'resolved', 'revisiting');
   });
 
+  it('a command is given by the keyboard alone: its form begins at the first field, and leads back to where it began', async () => {
+    const number = await opened();
+    await signAndVisit(office(), handler, number);
+    const acting = await onCase(handler, number);
+    const { keyboard } = acting.page;
+    const focused = (selector: string) => acting.page.locator(`${selector}:focus, ${selector} :focus`).waitFor();
+    await acting.at('command-add-note').press('Enter');
+    await focused('[data-testid=field-text]');
+    await keyboard.press('Escape');
+    await focused('[data-testid=command-add-note]');
+    await acting.at('command-resolve').press('Enter');
+    await focused('[data-testid=field-rootCause]');
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await keyboard.press(key);
+    await acting.says('field-rootCause', '设施维护');
+    await keyboard.press('Tab');
+    await keyboard.type('已更换镇流器。');
+    await acting.at('command-submit').press('Enter');
+    await acting.state('case-state', 'resolved', 'revisiting');
+  });
+
   it('who acts on a stale screen is told what changed, keeps what he wrote, and may go on', async () => {
     const number = await opened();
     await signAndVisit(office(), handler, number);

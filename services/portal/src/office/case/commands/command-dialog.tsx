@@ -1,6 +1,7 @@
 import { Alert, Form, Modal } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '../../../api/types';
+import { focusFirstField } from '../../../common/focus';
 import { ProblemAlert } from '../../../common/page-states';
 import { placeAtField } from '../../../common/place-at-field';
 import { placeProblem } from '../../../common/problem-words';
@@ -26,6 +27,7 @@ interface Props {
 export function CommandDialog({ name, part, detail, names, onClose }: Props) {
   const { t, problem } = useWords('case');
   const [form] = Form.useForm<FormValues>();
+  const body = useRef<HTMLDivElement>(null);
   const command = useCommand(detail, onClose);
   const definition = COMMANDS[name];
   const { error } = command;
@@ -54,34 +56,31 @@ export function CommandDialog({ name, part, detail, names, onClose }: Props) {
       okButtonProps={{ 'data-testid': 'command-submit', danger: definition.danger }}
       cancelButtonProps={{ 'data-testid': 'command-cancel' }}
       mask={{ closable: false }}
+      // By itself the dialog begins at its closing cross: who writes at once would write nowhere, and Enter would close it.
+      afterOpenChange={(open) => open && focusFirstField(body.current)}
     >
-      {definition.seenByComplainant && (
-        <Alert type="info" showIcon className="stack-gap" title={t('seenByComplainant')} />
-      )}
-      <Form
-        form={form}
-        layout="vertical"
-        data-testid={`form-${name}`}
-        scrollToFirstError={{ focus: true }}
-        initialValues={startingValues(name, detail, part)}
-        onFinish={(values: FormValues) => command.give(name, bodyOf(fields, values))}
-      >
-        {fields.map((field, index) => (
-          <CommandField
-            key={field.name}
-            command={name}
-            field={field}
-            autoFocus={index === 0}
-            detail={detail}
-            names={names}
-          />
-        ))}
-      </Form>
-      {command.conflict ? (
-        <ConflictAlert conflict={command.conflict} command={name} names={names} onContinue={command.again} />
-      ) : (
-        !atField && <ProblemAlert error={error} />
-      )}
+      <div ref={body}>
+        {definition.seenByComplainant && (
+          <Alert type="info" showIcon className="stack-gap" title={t('seenByComplainant')} />
+        )}
+        <Form
+          form={form}
+          layout="vertical"
+          data-testid={`form-${name}`}
+          scrollToFirstError={{ focus: true }}
+          initialValues={startingValues(name, detail, part)}
+          onFinish={(values: FormValues) => command.give(name, bodyOf(fields, values))}
+        >
+          {fields.map((field) => (
+            <CommandField key={field.name} command={name} field={field} detail={detail} names={names} />
+          ))}
+        </Form>
+        {command.conflict ? (
+          <ConflictAlert conflict={command.conflict} command={name} names={names} onContinue={command.again} />
+        ) : (
+          !atField && <ProblemAlert error={error} />
+        )}
+      </div>
     </Modal>
   );
 }

@@ -11,7 +11,6 @@ import { partsFor } from './parts';
 interface Props {
   command: string;
   field: Field;
-  autoFocus: boolean;
   detail: CaseDetail;
   names: Names;
 }
@@ -63,7 +62,7 @@ type InputProps = Props & {
   onChange?: (value: unknown) => void;
 };
 
-function FieldInput({ command, field, autoFocus, detail, names, label, ...given }: InputProps) {
+function FieldInput({ command, field, detail, names, label, ...given }: InputProps) {
   const { t, word } = useWords('case');
   const form = Form.useFormInstance();
   const testId = `field-${field.name}`;
@@ -138,11 +137,9 @@ function FieldInput({ command, field, autoFocus, detail, names, label, ...given 
     case 'count':
       return <InputNumber className="wide" min={0} max={1_000_000} precision={0} data-testid={testId} {...given} />;
     case 'caseNumber':
-      return <Input autoFocus={autoFocus} placeholder="SH01-20260520-00042" data-testid={testId} {...given} />;
+      return <Input placeholder="SH01-20260520-00042" data-testid={testId} {...given} />;
     case 'text':
-      return (
-        <Input.TextArea autoFocus={autoFocus} autoSize={{ minRows: 3, maxRows: 10 }} data-testid={testId} {...given} />
-      );
+      return <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} data-testid={testId} {...given} />;
   }
 }
 

@@ -1,5 +1,6 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { CaseDetail } from '../../../api/types';
+import { focusAgain } from '../../../common/focus';
 import type { Names } from '../../directory';
 import { needsForm } from './catalog';
 import { CommandDialog } from './command-dialog';
@@ -21,13 +22,23 @@ const Context = createContext<Giving | undefined>(undefined);
 /** Commands can be given from the bar and from every part of the page; their form opens in one place. */
 export function GiveCommands({ detail, names, children }: { detail: CaseDetail; names: Names; children: ReactNode }) {
   const [open, setOpen] = useState<{ name: string; part?: string }>();
+  const before = useRef<Element>(undefined);
+  useEffect(() => {
+    if (open || !before.current) return;
+    focusAgain(before.current);
+    before.current = undefined;
+  }, [open]);
   const direct = useCommand(detail);
   const giving: Giving = {
     detail,
     names,
     direct,
     may: (command) => detail.commands.includes(command),
-    give: (name, part) => (needsForm(name) ? setOpen({ name, part }) : direct.give(name, {})),
+    give: (name, part) => {
+      if (!needsForm(name)) return direct.give(name, {});
+      before.current = document.activeElement ?? undefined;
+      setOpen({ name, part });
+    },
   };
   return (
     <Context value={giving}>
