@@ -217,6 +217,7 @@ function replicaOf(plan: ReplicaPlan): Replica {
     async ready() {
       // What has ended will not become ready: that is an answer, not a reason to go on waiting.
       const isReady = await waitFor(async () => !alive() || (await fetch(`http://127.0.0.1:${adminPort}/readyz`)).ok, {
+        timeoutMs: 120_000,
         everyMs: 100,
         what: `${service}-${index} to be ready (see ${plan.log})`,
       }).then(alive);

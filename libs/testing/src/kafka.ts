@@ -141,7 +141,10 @@ async function startBroker(
   return child;
 }
 
-/** Short timeouts, so that a broker killed with SIGKILL is back in 3–4 s. */
+/**
+ * Short timeouts, so that a broker killed with SIGKILL is back in 5–6 s; not so short that one on a machine that is
+ * short of processor time takes itself for dead.
+ */
 const serverProperties = (port: number, controllerPort: number, dataDir: string): string =>
   `process.roles=broker,controller
 node.id=1
@@ -163,8 +166,8 @@ auto.create.topics.enable=false
 log.cleaner.dedupe.buffer.size=2097152
 num.network.threads=2
 num.io.threads=2
-broker.session.timeout.ms=1000
-broker.heartbeat.interval.ms=200
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=300
 controller.quorum.election.timeout.ms=500
 controller.quorum.fetch.timeout.ms=1000
 log.retention.check.interval.ms=300000
