@@ -122,8 +122,9 @@ describe('alerts', () => {
   const rules = readdirSync(folder)
     .flatMap((file) => parse(readFileSync(join(folder, file), 'utf8')).groups as { rules: Rule[] }[])
     .flatMap((group) => group.rules);
-  const sources = readdirSync(join(root, 'services'))
-    .flatMap((service) => filesIn(join(root, 'services', service, 'src')))
+  const sources = ['services', 'libs']
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'src')))
+    .flatMap(filesIn)
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   /** Whether a rule of the form `min by (…) (metric) < 9` or a chain of such limits fires where the metric has a value. */
@@ -151,9 +152,9 @@ describe('alerts', () => {
   it.each(rules.map((rule) => [rule.alert, rule] as const))(
     '%s looks at a metric that a service has',
     (_, { expr }) => {
-      const metrics = [...expr.matchAll(/\(([a-z]+_[a-z_]+)\)/g)].map(([, metric]) => metric!);
+      const metrics = [...expr.matchAll(/\(([a-z]+_[a-z_]+)(?:\[\d+[mh]\])?\)/g)].map(([, metric]) => metric!);
       expect(metrics).not.toEqual([]);
-      for (const metric of metrics) expect(sources).toContain(`name: '${metric}'`);
+      for (const metric of metrics) expect(sources).toContain(`'${metric}'`);
     },
   );
 

@@ -14,11 +14,14 @@ export interface DueWork<S, E> {
 
 /** So many rounds after it met another replica a replica keeps out of the others' way. */
 const ROUNDS_APART = 8;
+/** Pages grow by no more than this, however much fails. */
+const MOST_UNMOVED = 2_000;
 /** Over so many pages replicas that meet spread. */
 const PAGES = 4;
 
 /**
- * Rounds of due work. Each takes a page of what has been due for longest. Replicas that meet take pages at random places
+ * Rounds of due work. Each takes a page of what has been due for longest, and what fails there again and again holds up
+ * nothing behind it. Replicas that meet take pages at random places
  * behind it for a while; where they meet all the same, the save with the version decides.
  */
 export function claimDue<S, E>(
@@ -29,20 +32,26 @@ export function claimDue<S, E>(
 ): (work: DueWork<S, E>) => Promise<number> {
   const pageOf = duePages(collection);
   let roundsApart = 0;
+  /** Of what has been due for longest, so many gave no change last time: a page holds as many more. */
+  let unmoved = 0;
   return async ({ now, limit = 100, decide }) => {
     const skipped = roundsApart > 0 ? limit * Math.floor(Math.random() * PAGES) : 0;
     roundsApart = Math.max(0, roundsApart - 1);
     const changes: Change<S, E>[] = [];
-    for (const doc of await pageOf(now, { limit, skipped })) {
-      const loaded = fromDocument(doc, type);
+    const docs = await pageOf(now, { limit: limit + Math.min(unmoved, MOST_UNMOVED), skipped });
+    let tried = 0;
+    for (const doc of docs) {
+      if (changes.length === limit) break;
+      tried += 1;
       try {
-        const change = decide(loaded);
+        const change = decide(fromDocument(doc, type));
         if (change) changes.push(change);
       } catch (error) {
         metrics.dueFailures.inc();
-        logger.error({ err: error, id: loaded.id, collection: collection.collectionName }, 'due work failed');
+        logger.error({ err: error, id: doc._id, collection: collection.collectionName }, 'due work failed');
       }
     }
+    if (skipped === 0) unmoved = tried - changes.length;
     if (changes.length === 0) return 0;
     const { saved } = await saveMany(changes);
     if (saved.length < changes.length) roundsApart = ROUNDS_APART;
