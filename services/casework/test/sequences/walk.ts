@@ -20,7 +20,7 @@ const onward: Partial<Record<CommandName, number>> = {
 /** What takes a case away from its way is chosen seldom. */
 const aside: Partial<Record<CommandName, number>> = {
   ...{ redispatch: 0.2, transfer: 0.2, 'take-back': 0.3, 'request-return': 0.2, 'name-accused': 0.15, link: 0.5 },
-  ...{ withdraw: 0.03, decline: 0.06, 'add-note': 0.3, reply: 0.3, answer: 0.5, 'add-task': 0.5, supervise: 0.5 },
+  ...{ withdraw: 0.1, decline: 0.15, 'add-note': 0.3, reply: 0.3, answer: 0.5, 'add-task': 0.5, supervise: 0.5 },
 };
 /** Of casework itself: they come by delivery. */
 const ofCasework: readonly CommandName[] = ['add-linked', 'remove-linked', 'hear-linked', 'resolve-linked'];
@@ -53,6 +53,8 @@ export function walker(world: World, seed: number, covered: Coverage): Walker {
   const taste = new Map(ofPeople.map((name) => [name, chance.oneOf([0, 0.3, 1, 1, 1, 1, 1, 4, 10])]));
   for (const name of ['dispatch', 'sign', 'start'] as const) taste.set(name, 1);
 
+  const hasLeft = (who: string) => world.members().get(who)?.active === false;
+
   const unfinished = () => [...world.shelf.cases.values()].filter(({ state: { state } }) => state !== 'closed').length;
 
   /** Casework hears of some case, mostly of all that is new. */
@@ -81,6 +83,8 @@ export function walker(world: World, seed: number, covered: Coverage): Walker {
   /** Somebody does one of the things that he could do. Who has nothing of interest to do mostly leaves it to others. */
   const command = (c: Case): Step => {
     const as = chance.percent(85) ? someoneConcerned(c, world, chance) : anybody(c, world, chance);
+    // Who has left the group has no access any more.
+    if (hasLeft(as)) return command(c);
     if (chance.percent(5)) return give(c, as, chance.maybeOneOf(ofPeople)!, chance.percent(30));
     const actor = actorOf(principalOf(as, world.members()), world.directory(), world.now());
     const interest = (one: CommandName) =>
@@ -95,7 +99,7 @@ export function walker(world: World, seed: number, covered: Coverage): Walker {
 
   return {
     next() {
-      if (insisting && insisting.left-- > 0) {
+      if (insisting && !hasLeft(insisting.as) && insisting.left-- > 0) {
         const c = world.shelf.cases.get(insisting.caseId)!.state;
         return give(c, insisting.as, insisting.name, false);
       }
