@@ -34,6 +34,12 @@ function isReplyNotHadYet({ id, events }: Saved, { shelf }: World): boolean {
 
 const stateOf = ({ id, state, priority, linkedTo }: Seen['after']) => ({ id, state, priority, linkedTo });
 
+/** A link that was refused at first and undone since: told again, it comes and goes. */
+function comesToNothing({ before, after }: Saved): boolean {
+  const linksOf = (c?: Seen['after']) => JSON.stringify([c?.state, c?.linkedCases.map(({ id }) => id)]);
+  return linksOf(before) === linksOf(after);
+}
+
 /** The fields of the case that are another after the save, or were before it. */
 function changedBy({ before, after }: Seen): unknown {
   const fields = Object.keys({ ...before, ...after }) as (keyof Seen['after'])[];
@@ -80,7 +86,7 @@ export function createJudge(world: World): Judge {
     async broken({ step, at, saved, refused, repeatedDiffers }, closely) {
       const command = step.do === 'give' && !refused ? step.command : undefined;
       if (refused && saved.length > 0) return { rule: 'What is refused changes nothing.', details: { step, saved } };
-      if (step.do === 'redeliver' && !saved.every((one) => isReplyNotHadYet(one, world))) {
+      if (step.do === 'redeliver' && !saved.every((one) => isReplyNotHadYet(one, world) || comesToNothing(one))) {
         return { rule: 'What casework has heard already changes nothing.', details: { step, saved } };
       }
       if (step.do === 'give' && !refused && saved.length !== 1) {

@@ -69,6 +69,8 @@ export const thingRules: Rules = {
   'A return waits for an answer exactly while the case is in return_requested.': ({ after: c }) =>
     implies(c.state !== 'closed', () => pendingReturns(c).length === (c.state === 'return_requested' ? 1 : 0)),
   'On a closed case nothing waits for anybody.': nothingWaits,
+  'On a case that is over no task is open.': ({ after: c }) =>
+    implies(finished.includes(c.state), () => c.tasks.every(({ doneAt, cancelledAt }) => doneAt ?? cancelledAt)),
   'On a closed or linked case no time limit runs.': (seen) =>
     implies(seen.after.state === 'closed' || seen.after.state === 'linked', () => noAct(seen.after, seen)),
   'The timer is set for what would happen first.': ({ after: c, world }) =>
