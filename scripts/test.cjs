@@ -103,7 +103,9 @@ async function main() {
     await jest('int', '\\.int\\.spec\\.ts$', ['--maxWorkers', '2'], env);
     await jest('component', '\\.component\\.spec\\.ts$', ['--maxWorkers', '2'], env);
     const e2e = long ? '\\.(e2e|long)\\.spec\\.ts$' : '\\.e2e\\.spec\\.ts$';
-    await jest('e2e', e2e, ['--runInBand', '--forceExit'], long ? { ...env, PARKLINE_LONG: '1' } : env);
+    // Most of their time goes by waiting for processes that start, stop and are away: two at once share two cores well.
+    const side = long ? ['--runInBand'] : ['--maxWorkers', '2'];
+    await jest('e2e', e2e, [...side, '--forceExit'], long ? { ...env, PARKLINE_LONG: '1' } : env);
   });
 }
 
