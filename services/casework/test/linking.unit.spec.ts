@@ -82,6 +82,30 @@ describe('link', () => {
     expect(rejected(caseIn('dispatched'), link, { master: to })).toBe(code);
   });
 
+  it.each<[string, Partial<Case>, Partial<Case>, string | undefined]>([
+    ['a major one without approval', { severity: 'major' }, { visitedAt: at }, 'refused master_resolved'],
+    [
+      'a significant one without a visit',
+      { severity: 'significant' },
+      { visitedAt: undefined },
+      'refused master_resolved',
+    ],
+    ['a significant one with a visit', { severity: 'significant' }, { visitedAt: at }, undefined],
+    ['a general one', { severity: 'general' }, { visitedAt: undefined }, undefined],
+  ])('to a master that was resolved, as it is settled with it: %s', (_label, wanted, had, code) => {
+    const resolved = caseIn('resolved', { id: 'case-9', severity: 'general', ...had });
+    const c = caseIn('dispatched', wanted);
+    if (code) expect(rejected(c, link, { master: resolved })).toBe(code);
+    else expect(after(c, link, { master: resolved }).state).toBe('linked');
+  });
+
+  it('that reaches a master after it was resolved with less is taken back', () => {
+    const resolved = caseIn('resolved', { id: 'case-9', severity: 'general', visitedAt: at });
+    const told = addLinked({ severity: 'major' });
+    expect(rejected(resolved, told, { actor: casework })).toBe('refused moved_on');
+    expect(after(resolved, addLinked({ severity: 'significant' }), { actor: casework }).linkedCases).toHaveLength(1);
+  });
+
   it('does not link a case that has linked cases of its own', () => {
     expect(rejected(caseIn('dispatched', { linkedCases: others(1) }), link)).toBe('refused has_linked_cases');
   });

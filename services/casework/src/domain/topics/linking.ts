@@ -7,6 +7,7 @@ import type { CaseEvent, Grade } from '../events';
 import { mostLinkedCases, priorityWith } from '../master';
 import type { LinkedCase } from '../parts';
 import { priorityWithinKind } from '../priority';
+import { mayBeResolved } from '../resolvable';
 import { invalid, movedOn, type Rejection, refused } from '../rejection';
 import { optionalText, requiredText } from '../texts';
 import { type Circumstances, internal, type Topic } from '../topic';
@@ -41,7 +42,29 @@ function masterOf(c: Case, { master }: Circumstances): Case {
     const message = `At most ${mostLinkedCases} cases are linked to one, closed ones too: choose a second master.`;
     throw refused('master_full', message);
   }
+  const missing = missingFor(master, {
+    ...gradeOf(c),
+    id: c.id,
+    number: c.number,
+    as: 'incident',
+    receivedAt: c.receivedAt,
+  });
+  if (missing)
+    throw refused('master_resolved', `${master.number} was resolved without what this case needs. ${missing.message}`);
   return master;
+}
+
+/** What this case would still have needed before the master was resolved: it would be resolved with it at once. */
+function missingFor(master: Case, linked: LinkedCase): Rejection | undefined {
+  if (beforeResolved.includes(master.state) || mayBeResolved(master)) return undefined;
+  return mayBeResolved({ ...master, linkedCases: [...master.linkedCases, linked] });
+}
+
+function gradeOf({
+  priority,
+  severity,
+}: Pick<Case, 'priority' | 'severity'>): Pick<LinkedCase, 'priority' | 'severity'> {
+  return { ...(priority ? { priority } : {}), ...(severity ? { severity } : {}) };
 }
 
 /** The master takes the highest priority: a regrade like any other, so that its clocks follow. */
@@ -65,12 +88,12 @@ function gradeLike({ kind }: Case, grade: Grade = ungraded): Grade {
 }
 
 function addLinked(c: Case, command: CommandOf<'add-linked'>, now: Circumstances): CaseEvent[] {
-  const { id, number, as, priority, severity, receivedAt } = command;
+  const { id, number, as, receivedAt } = command;
   if (c.linkedCases.some((one) => one.id === id)) return [];
   if (id === c.id) throw movedOn('A case cannot be linked to itself.');
   if (c.linkedCases.length >= mostLinkedCases) throw movedOn(`${mostLinkedCases} cases are linked to it already.`);
-  const grade = { ...(priority ? { priority } : {}), ...(severity ? { severity } : {}) };
-  const linked: LinkedCase = { id, number, as, ...grade, receivedAt };
+  const linked: LinkedCase = { id, number, as, ...gradeOf(command), receivedAt };
+  if (missingFor(c, linked)) throw movedOn('It was resolved without what this case needs.');
   const added: CaseEvent = { type: 'LinkedCaseAdded', at: now.at, linked };
   return [added, ...regradeBy(c, linked, now)];
 }
@@ -84,7 +107,8 @@ export const linking: Topic<Commands, Events> = {
       to: 'linked',
       who: ['dispatch desk'],
       guard: hasNoLinkedCases,
-      condition: 'no case is linked to it; the master is open, not linked, and of the same group',
+      condition:
+        'no case is linked to it; the master is open, not linked, of the same group, and was not resolved with less than what the case needs',
     },
     {
       command: 'unlink',
