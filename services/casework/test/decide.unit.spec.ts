@@ -164,6 +164,13 @@ describe('redispatch', () => {
     expect(after(caseIn('dispatched'), toZhao, { actor: staffActor('lead') }).flagged).toBe(true);
   });
 
+  it('leaves no flag for the desk once the case is resolved', () => {
+    const c = caseIn('in_progress', { flagged: true, severity: 'general', visitedAt: at });
+    expect(
+      after(c, { type: 'resolve', rootCause: 'other', answer: 'done' }, { actor: staffActor('wang') }).flagged,
+    ).toBe(false);
+  });
+
   it('is refused where nothing would change', () => {
     const same: Command = { type: 'redispatch', unitId: 'sh01-eng', handlerId: 'wang', reason: 'again' };
     expect(rejected(caseIn('signed'), same, { actor: staffActor('desk') }).code).toBe('same_assignment');

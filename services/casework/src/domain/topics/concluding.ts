@@ -151,6 +151,8 @@ export const concluding: Topic<Commands, Events> = {
         answer: event.answer,
         // Of a case that is resolved with its master: of others none is open.
         tasks: tasksAfter(c.tasks, event.at),
+        // Nothing is left for the dispatch desk to put right.
+        flagged: false,
         ...(event.unitId ? { unitId: event.unitId, handlerId: event.handlerId } : {}),
         ...(c.priority ? {} : event.grade),
       }),

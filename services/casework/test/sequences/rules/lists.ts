@@ -32,5 +32,6 @@ export const listRules: Rules = {
     naiveLists(after).sort().join() === [...world.shelf.cases.get(id)!.lists].sort().join(),
   'A case is found under the name of its handler, and of nobody else.': ({ after: c }) =>
     (c.searchTokens ?? []).filter((token) => token.startsWith('h:')).join() === (c.handlerId ? `h:${c.handlerId}` : ''),
-  'Only what is open is flagged for the dispatch desk.': ({ after: c }) => implies(c.flagged, () => isOpen(c)),
+  'Only what is not resolved yet is flagged for the dispatch desk.': ({ after: c }) =>
+    implies(c.flagged, () => isOpen(c) && c.state !== 'resolved' && c.state !== 'revisiting'),
 };
