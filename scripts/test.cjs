@@ -104,7 +104,8 @@ async function main() {
     await jest('component', '\\.component\\.spec\\.ts$', ['--maxWorkers', '2'], env);
     const e2e = long ? '\\.(e2e|long)\\.spec\\.ts$' : '\\.e2e\\.spec\\.ts$';
     // Most of their time goes by waiting for processes that start, stop and are away: two at once share two cores well.
-    const side = long ? ['--runInBand'] : ['--maxWorkers', '2'];
+    const sequencer = ['--testSequencer', join(root, 'scripts', 'longest-first.cjs')];
+    const side = long ? ['--runInBand'] : ['--maxWorkers', '2', ...sequencer];
     await jest('e2e', e2e, [...side, '--forceExit'], long ? { ...env, PARKLINE_LONG: '1' } : env);
   });
 }
