@@ -21,8 +21,8 @@ const PAGES = 4;
 
 /**
  * Rounds of due work. Each takes a page of what has been due for longest, and what fails there again and again holds up
- * nothing behind it. Replicas that meet take pages at random places
- * behind it for a while; where they meet all the same, the save with the version decides.
+ * nothing behind it. Replicas that meet take pages at random places behind it for a while; where they meet all the same,
+ * the save with the version decides.
  */
 export function claimDue<S, E>(
   collection: Collection<AggregateDocument<S>>,

@@ -6,6 +6,7 @@ export type { OutgoingEvent, ReceivedEvent } from './events';
 export { createReadCopy, type ReadCopy, type ReadCopyItem, type ReadCopyOptions } from './read-copy';
 export type { Relay, RelayOptions } from './relay';
 export { createRepository, type Repository, type RepositoryOptions } from './repository';
+export { CHANGES, createSharedChanges, type SharedChanges, type SharedChangesOptions } from './shared-changes';
 export { startStore } from './start-store';
 export type { StartedStore, StartStoreOptions } from './started-store';
 export {

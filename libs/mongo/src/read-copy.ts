@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { onlyDuplicates } from './duplicates';
+import { CHANGES, createSharedChanges } from './shared-changes';
 import { BACKGROUND, type Store } from './store';
 
 export interface ReadCopyOptions {
@@ -36,17 +37,11 @@ interface CopyDocument<T> {
   value?: T | null;
 }
 
-/** Counts the changes of all replicas. */
-const CHANGES = '#changes';
-
 export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger }: ReadCopyOptions): ReadCopy<T> {
   const collection = store.collection<CopyDocument<T>>(name);
   const seqs = new Map<string, number>();
   const values = new Map<string, T>();
   let revision = 0;
-  let seen = -1;
-  let timer: NodeJS.Timeout | undefined;
-  let running = false;
 
   const keep = (key: string, seq: number, value: T | null | undefined): boolean => {
     if (seq <= (seqs.get(key) ?? 0)) return false;
@@ -56,25 +51,18 @@ export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger
     return true;
   };
 
-  const refresh = async () => {
-    const changes = (await collection.findOne({ _id: CHANGES }, { comment: BACKGROUND }))?.seq ?? 0;
-    if (changes === seen) return;
+  const reload = async (): Promise<void> => {
     let changed = false;
     for await (const doc of collection.find({}, { comment: BACKGROUND })) {
       if (doc._id !== CHANGES && keep(doc._id, doc.seq, doc.value)) changed = true;
     }
-    seen = changes;
     if (changed) revision++;
   };
 
-  const follow = () => {
-    timer = setTimeout(() => {
-      refresh()
-        .catch((error: unknown) => logger.warn({ err: error, copy: name }, 'read copy not refreshed'))
-        .finally(() => running && follow());
-    }, refreshMs);
-    timer.unref();
-  };
+  const changes = createSharedChanges(store, {
+    ...{ name, refreshMs, reload },
+    failed: (error) => logger.warn({ err: error, copy: name }, 'read copy not refreshed'),
+  });
 
   return {
     async apply(items) {
@@ -95,7 +83,7 @@ export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger
           // An upsert that finds a newer one stumbles over its id: nothing to do for that item.
           if (!onlyDuplicates(error)) throw error;
         });
-      await collection.updateOne({ _id: CHANGES }, { $inc: { seq: 1 } }, { upsert: true });
+      await changes.tell();
       for (const { key, seq, value } of newest.values()) keep(key, seq, value);
       revision++;
     },
@@ -106,14 +94,8 @@ export function createReadCopy<T>(store: Store, { name, refreshMs = 2000, logger
     },
     async start() {
       await store.db.collection(name).createIndex({ _id: 1, seq: 1 });
-      await refresh();
-      if (running) return;
-      running = true;
-      follow();
+      await changes.start();
     },
-    stop() {
-      running = false;
-      clearTimeout(timer);
-    },
+    stop: () => changes.stop(),
   };
 }

@@ -17,10 +17,7 @@ type Data = Message['data'];
 export function messagesFor(occurrence: Occurrence, options: MessageOptions): Message[] {
   const messages = new Map<string, Message>();
   const { eventId, caseId, number, groupId, parkCode, at } = occurrence;
-  const [actorId, accusedIds] =
-    occurrence.type === 'case_changed' ? [occurrence.actorId, occurrence.case.accusedIds] : ['', []];
-  // An improvement stays with its owner, whatever else was found of him; in nothing else have the accused a say.
-  const partial = occurrence.type === 'case_changed' && occurrence.change === 'improvement_planned' ? [] : accusedIds;
+  const leftOut = leftOutOf(occurrence);
   const add = (template: Template, recipient: string, means: Means, data: Data): void => {
     messages.set(`${template}|${recipient}|${means}`, {
       eventId,
@@ -39,8 +36,7 @@ export function messagesFor(occurrence: Occurrence, options: MessageOptions): Me
     toComplainant: (template, data = {}) => add(template, complainant, 'email', data),
     toStaff(template, staffIds, data = {}) {
       for (const staffId of staffIds) {
-        if (!staffId || staffId === actorId || partial.includes(staffId)) continue;
-        if (!options.directory.isActive(staffId)) continue;
+        if (!staffId || leftOut.includes(staffId) || !options.directory.isActive(staffId)) continue;
         add(template, staffId, 'in_app', data);
         if (options.staffByEmail) add(template, staffId, 'email', data);
       }
@@ -48,6 +44,13 @@ export function messagesFor(occurrence: Occurrence, options: MessageOptions): Me
   };
   write(occurrence, post, options.directory);
   return [...messages.values()];
+}
+
+/** Who did it himself, and whom the complaint is about: he has no say, but in an improvement that he owns. */
+function leftOutOf(occurrence: Occurrence): readonly string[] {
+  if (occurrence.type !== 'case_changed') return [];
+  const { actorId, change, case: about } = occurrence;
+  return change === 'improvement_planned' ? [actorId] : [actorId, ...about.accusedIds];
 }
 
 function write(occurrence: Occurrence, post: Post, directory: OfficeDirectory): void {

@@ -25,7 +25,7 @@ export function recomputeDeadlines(deps: {
     const at = clock();
     const grow = (set: ClockSet) => growCalendar(set, (known) => book.grown(set, known), at, book);
     const { changed, failed } = await changeEach(clockSets, ids, at, grow);
-    for (const cause of failed.values()) if (changed === 0) throw cause;
+    if (changed === 0 && failed.size > 0) throw [...failed.values()][0];
     return changed;
   };
 }

@@ -1,4 +1,4 @@
-import { BACKGROUND, type Store } from '@parkline/mongo';
+import { BACKGROUND, CHANGES, createSharedChanges, type Store } from '@parkline/mongo';
 import type { directory } from '@parkline/proto';
 import type { Logger } from '@parkline/service-kit';
 import { packCalendar, unpackCalendar, type StoredCalendar } from './packed-calendar';
@@ -24,8 +24,7 @@ interface VersionDocument {
   value?: StoredCalendar;
 }
 
-/** Counts the changes of all replicas. */
-const CHANGES = '#changes';
+const name = 'calendar_versions';
 const PAGE = 200;
 
 /** `refreshMs`: how often to look for versions that other replicas added, in milliseconds. */
@@ -33,36 +32,27 @@ export function createCalendarVersions(
   store: Store,
   { logger, refreshMs = 2_000 }: { logger: Logger; refreshMs?: number },
 ): CalendarVersions {
-  const collection = store.collection<VersionDocument>('calendar_versions');
+  const collection = store.collection<VersionDocument>(name);
   const packed = new Map<string, Uint8Array>();
-  let seen = -1;
-  let timer: NodeJS.Timeout | undefined;
-  let running = false;
 
   const load = async (ids: readonly string[]): Promise<void> => {
     const docs = collection.find({ _id: { $in: [...ids] } }, { comment: BACKGROUND });
     for await (const { _id, value } of docs) if (value) packed.set(_id, packCalendar(value));
   };
 
-  const refresh = async (): Promise<void> => {
-    const changes = (await collection.findOne({ _id: CHANGES }, { comment: BACKGROUND }))?.seq ?? 0;
-    if (changes === seen) return;
+  /** A version never changes: only those that are new are read. */
+  const reload = async (): Promise<void> => {
     const ids: string[] = [];
     for await (const { _id } of collection.find({}, { projection: { _id: 1 }, comment: BACKGROUND })) {
       if (_id !== CHANGES && !packed.has(_id)) ids.push(_id);
     }
     for (let from = 0; from < ids.length; from += PAGE) await load(ids.slice(from, from + PAGE));
-    seen = changes;
   };
 
-  const follow = (): void => {
-    timer = setTimeout(() => {
-      refresh()
-        .catch((error: unknown) => logger.warn({ err: error }, 'calendar versions not refreshed'))
-        .finally(() => running && follow());
-    }, refreshMs);
-    timer.unref();
-  };
+  const changes = createSharedChanges(store, {
+    ...{ name, refreshMs, reload },
+    failed: (error) => logger.warn({ err: error }, 'calendar versions not refreshed'),
+  });
 
   return {
     async add(calendars) {
@@ -72,7 +62,7 @@ export function createCalendarVersions(
         const _id = keyOf(value.id, value.version);
         await collection.updateOne({ _id }, { $setOnInsert: { seq: 1, value } }, { upsert: true });
       }
-      await collection.updateOne({ _id: CHANGES }, { $inc: { seq: 1 } }, { upsert: true });
+      await changes.tell();
       // As the store has it: of two that told of one version the first counts, for all replicas.
       await load(unknown.map(({ id, version }) => keyOf(id, version)));
     },
@@ -80,16 +70,8 @@ export function createCalendarVersions(
       const found = packed.get(keyOf(id, version));
       return found && unpackCalendar(found);
     },
-    async start() {
-      await refresh();
-      if (running) return;
-      running = true;
-      follow();
-    },
-    stop() {
-      running = false;
-      clearTimeout(timer);
-    },
+    start: () => changes.start(),
+    stop: () => changes.stop(),
   };
 }
 
