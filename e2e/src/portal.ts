@@ -64,7 +64,7 @@ export async function visit(browser: TestBrowser, url: string, options: BrowserC
     },
     async state(testId, ...states) {
       const selector = states.map((state) => `[data-testid=${testId}][data-state=${state}]`).join(',');
-      await page.locator(selector).first().waitFor();
+      await orShow(page, testId, () => page.locator(selector).first().waitFor());
     },
     async says(testId, text) {
       const told = page.getByTestId(testId).filter({ hasText: text }).first();

@@ -140,7 +140,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.state('case-state', 'waiting_complainant');
 
     // The office page is not loaded anew from here on: the stream tells it.
-    await office.page.locator('[data-testid=live-state][data-state=live]').waitFor();
+    await office.state('live-state', 'live');
     await office.page.evaluate('window.stillTheSamePage = true');
     await trackUntil(person, 'waiting_complainant');
     await person.says('track-question', '请问被困多久？');
@@ -148,7 +148,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await person.at('track-answer-submit').click();
     await person.state('track-state', 'in_progress');
     await office.state('case-state', 'in_progress');
-    await office.page.locator('[data-testid=timeline-entry][data-type=ComplainantAnswered]').waitFor();
+    await office.has('timeline-entry', 'data-type', 'ComplainantAnswered');
     expect(await office.page.evaluate('window.stillTheSamePage')).toBe(true);
 
     await approveSolution(api, number, handler, hq);
@@ -171,7 +171,7 @@ describe('a complaint from the phone of its complainant to the desk of its handl
     await office.signIn(hq.staffId);
     await office.go('/office/queues/all');
     await office.at('queue-row').waitFor();
-    await office.page.locator('[data-testid=live-state][data-state=live]').waitFor();
+    await office.state('live-state', 'live');
     const { number } = await file();
     await office.page.locator(`[data-testid=queue-row][data-number="${number}"]`).waitFor();
   });
@@ -312,7 +312,7 @@ describe('what people see', () => {
     const office = await open();
     await office.signIn(hq.staffId);
     await office.go(`/office/cases/${number}`);
-    await office.page.locator('[data-testid=timeline-entry][data-type=ReplySent]').waitFor();
+    await office.has('timeline-entry', 'data-type', 'ReplySent');
     expect(await office.at('case-description').textContent()).toBe(odd);
     await waitFor(
       async () => {

@@ -112,11 +112,13 @@ export async function untilQuiet(backlogs: BacklogReader, { timeoutMs = 180_000 
     async () => {
       const { lag, pending } = await backlogs.total();
       still = lag + pending === 0 ? still + 1 : 0;
-      if (still >= 3) return true;
-      throw new Error(`${lag} events and ${pending} aggregates to go: ${await backlogs.describe()}`);
+      if (still < 3) throw new Error(`${lag} events and ${pending} aggregates to go`);
+      return true;
     },
     { timeoutMs, everyMs: 300, what: 'all work to be done' },
-  );
+  ).catch(async (cause: unknown) => {
+    throw new Error(`Not all work is done: ${await backlogs.describe()}`, { cause });
+  });
 }
 
 async function lagOf(admin: Admin, groupId: string, names: string[]): Promise<number> {

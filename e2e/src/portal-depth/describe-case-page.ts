@@ -71,7 +71,7 @@ export function describeCasePage(stage: () => PortalStage): void {
       await give(deciding, 'decide-suspension', { approved: { card: 'yes' } });
       await deciding.state('case-state', 'suspended');
       await deciding.says('case-review', '2027/1/11');
-      await deciding.page.locator('[data-testid=clock-resolve][data-status=paused]').waitFor();
+      await deciding.has('clock-resolve', 'data-status', 'paused');
       expect(await violations(deciding)).toEqual([]);
       expect(await overflow(deciding)).toBe(0);
     });

@@ -85,7 +85,7 @@ export function describeQueues(stage: () => PortalStage): void {
     const elsewhere = await stage().as(headquarters);
     await elsewhere.go('/office');
     await menu(elsewhere).click();
-    await elsewhere.page.locator('[data-testid=queue-title][data-queue=all]').waitFor();
+    await elsewhere.has('queue-title', 'data-queue', 'all');
     expect(elsewhere.page.url()).toContain('sort=oldest');
     expect(await violations(elsewhere)).toEqual([]);
     await elsewhere.at('view-remove').click();

@@ -47,7 +47,7 @@ export function describeRulesPages(stage: () => PortalStage): void {
       await trying.at('try-hours').fill('2');
       await trying.at('try-submit').click();
       // One hour on Friday, one on the Saturday that is worked for the national holidays.
-      await trying.page.locator('[data-testid=try-answer][data-due="2026-10-10T02:00:00.000Z"]').waitFor();
+      await trying.has('try-answer', 'data-due', '2026-10-10T02:00:00.000Z');
       expect(await violations(trying)).toEqual([]);
     });
 
@@ -101,7 +101,7 @@ export function describeRulesPages(stage: () => PortalStage): void {
     expect((await office().clock(number, 'resolve', 'running')).dueAt).toBe(dueAt);
     await ruling.at('policy-note').fill('星澜商务园一般投诉四个工作小时内办结');
     await ruling.at('policy-save').click();
-    await ruling.page.locator('[data-testid=policy][data-version="2"]').waitFor();
+    await ruling.has('policy', 'data-version', '2');
     await ruling.says('allowances', /办结24 小时8 工作小时10 工作小时5 工作日/);
     await ruling.says('allowances', /临时补救4 小时6 小时——/);
     await ruling.says('special-rule', /^星澜商务园 · P3: .*4 工作小时$/);
@@ -191,7 +191,7 @@ export function describeRulesPages(stage: () => PortalStage): void {
     await keeping.says('import-effect', /未识别\s*1/);
     expect(await violations(keeping)).toEqual([]);
     await keeping.at('import-take').click();
-    await keeping.page.locator('[data-testid=calendar][data-version="2"]').waitFor();
+    await keeping.has('calendar', 'data-version', '2');
     await day(keeping, '2027-01-01', 'holiday').waitFor();
     await day(keeping, '2027-01-03', 'make_up_workday').waitFor();
 
